@@ -1,0 +1,50 @@
+//! The codes of faults in putting editions together and writing them.
+
+use crate::diagnostic::Code;
+
+/// A final edition prints an invented figure.
+pub const ILLUSTRATIVE: Code = Code::new(
+    "B01",
+    "illustrative-in-final",
+    "a final edition prints a figure that is an invented example",
+);
+/// An output path leads out of the output folder.
+pub const OUTPUT_PATH: Code = Code::new(
+    "B02",
+    "output-path",
+    "a document's output path is not a PDF inside the output folder",
+);
+/// Two editions would be written to one file.
+pub const SAME_OUTPUT: Code = Code::new(
+    "B03",
+    "same-output",
+    "two editions would be written to one file",
+);
+/// A template prints something that the facts do not have.
+pub const FOREIGN_FACT: Code = Code::new(
+    "B04",
+    "foreign-fact",
+    "a template prints a figure whose text is not the one its fact has",
+);
+/// Nothing fits the filters.
+pub const NOTHING: Code = Code::new(
+    "B05",
+    "no-such-edition",
+    "no edition in the register fits what was asked for",
+);
+/// A template warns while a final edition is made.
+pub const WARNING_IN_FINAL: Code = Code::new(
+    "B06",
+    "warning-in-final",
+    "the engine warned while it made a final edition",
+);
+
+/// All of them.
+pub const ALL: &[Code] = &[
+    ILLUSTRATIVE,
+    OUTPUT_PATH,
+    SAME_OUTPUT,
+    FOREIGN_FACT,
+    NOTHING,
+    WARNING_IN_FINAL,
+];

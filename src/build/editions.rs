@@ -1,0 +1,147 @@
+//! Which editions of the register are to be made.
+
+use std::collections::BTreeMap;
+
+use super::codes;
+use super::load::{Loaded, Partnership};
+use crate::diagnostic::{Finding, Findings};
+use crate::facts::{EditionFacts, edition_facts};
+use crate::model::{Edition, Template};
+use crate::prose;
+
+/// What was asked for; an empty list means all.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Partnership folders.
+    pub partnerships: Vec<String>,
+    /// Template ids.
+    pub documents: Vec<String>,
+    /// Years.
+    pub years: Vec<i32>,
+}
+
+impl Filter {
+    fn fits(&self, edition: &Edition) -> bool {
+        let any = |list: &[String], value: &String| list.is_empty() || list.contains(value);
+        any(&self.documents, &edition.document.value)
+            && (self.years.is_empty() || self.years.contains(&edition.year.value))
+    }
+}
+
+/// An edition that is to be made, with its facts.
+pub struct Planned<'a> {
+    /// The partnership.
+    pub partnership: &'a Partnership,
+    /// Its template.
+    pub template: &'a Template,
+    /// Its row in the register.
+    pub edition: &'a Edition,
+    /// What it may print.
+    pub facts: EditionFacts,
+    /// The PDF's title.
+    pub title: String,
+    /// Where the PDF goes, below the output folder, with `/`.
+    pub output: String,
+}
+
+impl Planned<'_> {
+    /// The stable identity of the edition: partnership, document, year, revision.
+    pub fn ident(&self) -> String {
+        let edition = self.edition;
+        format!(
+            "{}/{}/{}/r{}",
+            self.partnership.name,
+            edition.document.value,
+            edition.year.value,
+            edition.revision.value
+        )
+    }
+}
+
+/// The editions that fit a filter: the highest revision of each document and year, in the register's order of date.
+pub fn planned<'a>(loaded: &'a Loaded, filter: &Filter) -> (Vec<Planned<'a>>, Findings) {
+    let mut findings = Findings::new();
+    let mut all = Vec::new();
+    for partnership in &loaded.partnerships {
+        for edition in current(partnership) {
+            let template = loaded
+                .templates
+                .iter()
+                .find(|one| one.id.value == edition.document.value);
+            let Some(template) = template else { continue };
+            match plan(partnership, template, edition) {
+                Ok(planned) => all.push(planned),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+    }
+    same_output(&all, &mut findings);
+    all.retain(|one| filter.fits(one.edition));
+    (all, findings)
+}
+
+/// The highest revision of each document and year.
+fn current(partnership: &Partnership) -> Vec<&Edition> {
+    let mut highest: BTreeMap<(&str, i32), &Edition> = BTreeMap::new();
+    for edition in &partnership.data.editions {
+        let key = (edition.document.value.as_str(), edition.year.value);
+        let known = highest.entry(key).or_insert(edition);
+        if edition.revision.value > known.revision.value {
+            *known = edition;
+        }
+    }
+    let mut editions: Vec<&Edition> = highest.into_values().collect();
+    editions.sort_by_key(|one| (one.date.value, one.year.value));
+    editions
+}
+
+fn plan<'a>(
+    partnership: &'a Partnership,
+    template: &'a Template,
+    edition: &'a Edition,
+) -> Result<Planned<'a>, Box<Finding>> {
+    let facts = edition_facts(&partnership.data, edition, template);
+    let title = prose::line(&template.title, &facts)?;
+    let output = prose::line(&template.output, &facts)?;
+    let inside = output.split('/').all(|part| {
+        !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0'])
+    });
+    if !inside || !output.ends_with(".pdf") || output.len() > 200 {
+        return Err(Box::new(
+            Finding::error(
+                codes::OUTPUT_PATH,
+                format!("'{output}' is no place for a PDF in the output folder"),
+            )
+            .at(&template.output.place, "leads elsewhere")
+            .expected("a relative path with `/`, without `..`, that ends in .pdf"),
+        ));
+    }
+    Ok(Planned {
+        partnership,
+        template,
+        edition,
+        facts,
+        title,
+        output,
+    })
+}
+
+/// On some disks `A.pdf` and `a.pdf` are one file, so paths are compared in lower case.
+fn same_output(all: &[Planned<'_>], findings: &mut Findings) {
+    let mut taken: BTreeMap<String, &Planned<'_>> = BTreeMap::new();
+    for one in all {
+        let Some(first) = taken.insert(one.output.to_lowercase(), one) else {
+            continue;
+        };
+        findings.push(
+            Finding::error(
+                codes::SAME_OUTPUT,
+                format!("two editions would be written to {}", one.output),
+            )
+            .at(&one.edition.row, "this edition")
+            .and(&first.edition.row, "and this one")
+            .and(&one.template.output.place, "the path's pattern")
+            .hint("add {{ partnership.id }} or {{ edition.year }} to the pattern"),
+        );
+    }
+}

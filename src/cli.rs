@@ -1,0 +1,154 @@
+//! The command line: arguments and their help. Must not decide anything.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Turns a safety partnership's data and templates into its official Danish PDFs.
+///
+/// Without a command, tryk builds: it reads every partnership under inputs/, checks that the data agree with themselves, and writes a PDF under out/ for every edition in the registers (documents.csv).
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Exit codes: 0 clean, 1 findings, 2 could not run.",
+    after_long_help = "Examples:
+  tryk                                  build everything into out/
+  tryk check                            say everything that is wrong, write nothing
+  tryk build -p folehaven -y 2019       one partnership, one year
+  tryk build -d plan                    every plan
+  tryk list --json                      the register, for another program
+
+Exit codes: 0 clean, 1 findings, 2 could not run."
+)]
+pub struct Cli {
+    /// What to do; builds when left out
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Which editions, and how
+    #[command(flatten)]
+    pub build: BuildArgs,
+
+    /// Where things are
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the PDF of every edition
+    ///
+    /// A PDF is written only when its bytes changed, and a document that would be wrong is not written.
+    #[command(after_help = "Examples:
+  tryk build
+  tryk build -p folehaven -d plan -y 2019 -y 2020
+  tryk build --jobs 1 --out /srv/tryghed/out")]
+    Build(BuildArgs),
+    /// Say everything that is wrong, and write nothing
+    ///
+    /// Reads the data, asks every rule, fills in the texts and lays out every edition, in one run.
+    #[command(after_help = "Examples:
+  tryk check
+  tryk check --format short
+  tryk check -d plan --format json")]
+    Check(CheckArgs),
+    /// Show the editions of the registers
+    #[command(after_help = "Examples:
+  tryk list
+  tryk list -y 2020 --json")]
+    List(ListArgs),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:
+  tryk completions bash > /etc/bash_completion.d/tryk")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Which editions; all when nothing is given.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Selection {
+    /// Only this partnership (a folder under the inputs); may be repeated
+    #[arg(short, long = "partnership", value_name = "PARTNERSHIP")]
+    pub partnerships: Vec<String>,
+    /// Only this kind of document (a folder under the templates); may be repeated
+    #[arg(short, long = "document", value_name = "DOCUMENT")]
+    pub documents: Vec<String>,
+    /// Only this year; may be repeated
+    #[arg(short, long = "year", value_name = "YEAR")]
+    pub years: Vec<i32>,
+}
+
+/// Arguments of `build`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct BuildArgs {
+    /// Which editions
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How many editions to make at a time [default: the number of cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Print what became of every edition as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckArgs {
+    /// Which editions
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = FindingFormat::Human, value_name = "FORMAT")]
+    pub format: FindingFormat,
+    /// How many editions to make at a time [default: the number of cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// Several lines each, with the source line underlined
+    Human,
+    /// One line each: file:line:column, severity, code, message
+    Short,
+    /// A JSON array
+    Json,
+}
+
+/// Arguments of `list`.
+#[derive(Args, Clone, Debug)]
+pub struct ListArgs {
+    /// Which editions
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where things are, and how much is said.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Folder with one folder per partnership
+    #[arg(long, value_name = "DIR", default_value = "inputs", global = true)]
+    pub inputs: PathBuf,
+    /// Folder with one folder per kind of document
+    #[arg(long, value_name = "DIR", default_value = "templates", global = true)]
+    pub templates: PathBuf,
+    /// Folder the PDFs are written to
+    #[arg(long, value_name = "DIR", default_value = "out", global = true)]
+    pub out: PathBuf,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
+    /// Say nothing but findings
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}

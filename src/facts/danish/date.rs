@@ -1,0 +1,64 @@
+//! Dates: `12. juni 2018` in text, `12.06.2018` in heads.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{YM, YMD};
+use icu_datetime::options::YearStyle;
+use icu_locale_core::locale;
+
+static LONG: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YMD>> = LazyLock::new(|| {
+    FixedCalendarDateTimeFormatter::try_new(locale!("da").into(), YMD::long())
+        .expect("ICU4X is compiled with the data of `da`")
+});
+
+static SHORT: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YMD>> = LazyLock::new(|| {
+    let fields = YMD::short().with_year_style(YearStyle::Full);
+    FixedCalendarDateTimeFormatter::try_new(locale!("da").into(), fields)
+        .expect("ICU4X is compiled with the data of `da`")
+});
+
+static MONTH: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YM>> = LazyLock::new(|| {
+    FixedCalendarDateTimeFormatter::try_new(locale!("da").into(), YM::long())
+        .expect("ICU4X is compiled with the data of `da`")
+});
+
+fn gregorian(day: NaiveDate) -> Option<Date<Gregorian>> {
+    let month = u8::try_from(day.month()).ok()?;
+    let of_month = u8::try_from(day.day()).ok()?;
+    Date::try_new_gregorian(day.year(), month, of_month).ok()
+}
+
+fn format(day: NaiveDate, write: impl FnOnce(&Date<Gregorian>) -> String) -> String {
+    gregorian(day).map_or_else(|| day.to_string(), |date| write(&date))
+}
+
+/// `12. juni 2018`.
+pub fn long_date(day: NaiveDate) -> String {
+    format(day, |date| LONG.format(date).to_string())
+}
+
+/// `12.06.2018`.
+pub fn short_date(day: NaiveDate) -> String {
+    format(day, |date| SHORT.format(date).to_string())
+}
+
+/// `juni 2018`.
+pub fn month_and_year(day: NaiveDate) -> String {
+    format(day, |date| MONTH.format(date).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_danish_dates() {
+        let day = NaiveDate::from_ymd_opt(2018, 6, 2).expect("a day");
+        assert_eq!(long_date(day), "2. juni 2018");
+        assert_eq!(short_date(day), "02.06.2018");
+        assert_eq!(month_and_year(day), "juni 2018");
+    }
+}

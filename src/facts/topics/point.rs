@@ -1,0 +1,158 @@
+//! One year of an indicator: the partnership's area beside district and city, with respondents and margin.
+
+use std::sync::Arc;
+
+use crate::facts::fact::{Fact, FactUnit};
+use crate::facts::node::Node;
+use crate::facts::significance;
+use crate::facts::view::View;
+use crate::model::{AreaRole, Indicator, Observation, Unit, YearKind};
+
+/// The figures of one year.
+#[derive(Clone)]
+pub struct Point {
+    /// The year.
+    pub year: i32,
+    /// Its kind.
+    pub year_kind: YearKind,
+    /// The year as a fact.
+    pub year_fact: Arc<Fact>,
+    /// The partnership's own figure.
+    pub area: Arc<Fact>,
+    /// The district's.
+    pub district: Arc<Fact>,
+    /// The city's.
+    pub city: Arc<Fact>,
+    /// Respondents behind the partnership's own share.
+    pub n: Arc<Fact>,
+    /// Half the width of its 95 % interval.
+    pub margin: Arc<Fact>,
+}
+
+/// The unit facts of an indicator have.
+pub fn unit(indicator: &Indicator) -> FactUnit {
+    match indicator.unit.value {
+        Unit::Percent => FactUnit::Percent,
+        Unit::Per1000 => FactUnit::Per1000,
+        Unit::Count => FactUnit::Count,
+    }
+}
+
+/// The points of an indicator, one per year in which any area has a figure, by year.
+pub fn points<'a>(view: &mut View<'a>, indicator: &'a Indicator) -> Vec<Point> {
+    let rows: Vec<&Observation> = view.observations(&indicator.id.value).collect();
+    let mut years: Vec<(i32, YearKind)> = rows
+        .iter()
+        .filter(|row| row.value.value.is_some())
+        .map(|row| (row.year.value, row.year_kind.value))
+        .collect();
+    years.extend(
+        indicator
+            .baseline
+            .as_ref()
+            .map(|one| (one.year.value, one.year_kind.value)),
+    );
+    years.sort_unstable();
+    years.dedup();
+    years
+        .into_iter()
+        .map(|(year, kind)| point(view, indicator, &rows, year, kind))
+        .collect()
+}
+
+fn point(
+    view: &mut View<'_>,
+    indicator: &Indicator,
+    rows: &[&Observation],
+    year: i32,
+    year_kind: YearKind,
+) -> Point {
+    let in_area = |area: Option<&str>| {
+        let area = area?;
+        rows.iter()
+            .copied()
+            .find(|row| row.area == *area && row.year == year && row.year_kind == year_kind)
+    };
+    let roles = [AreaRole::Partnership, AreaRole::District, AreaRole::City];
+    let own = in_area(view.area(roles[0]));
+    let [area, district, city] = roles.map(|role| {
+        let area = view.area(role);
+        figure(view, indicator, in_area(area), area.unwrap_or("none"), year)
+    });
+    let n = match own.and_then(|row| row.n.as_ref().zip(Some(&row.provenance))) {
+        Some((n, provenance)) => view.book.number(
+            format!("{}/n", area.id),
+            n.value,
+            FactUnit::Count,
+            provenance,
+            &n.place,
+        ),
+        None => view.book.missing(format!("{}/n", area.id), FactUnit::Count),
+    };
+    let margin = margin(view, &area, &n);
+    let place = own
+        .or(rows.first().copied())
+        .map_or(&indicator.id.place, |row| &row.year.place);
+    let year_fact = view.book.year(format!("year/{year}"), year, place);
+    Point {
+        year,
+        year_kind,
+        year_fact,
+        area,
+        district,
+        city,
+        n,
+        margin,
+    }
+}
+
+fn figure(
+    view: &mut View<'_>,
+    indicator: &Indicator,
+    row: Option<&Observation>,
+    area: &str,
+    year: i32,
+) -> Arc<Fact> {
+    let id = format!("indicators/{}/{area}/{year}", indicator.id.value);
+    let unit = unit(indicator);
+    match row {
+        Some(Observation {
+            value, provenance, ..
+        }) => match value.value {
+            Some(number) => view.book.number(id, number, unit, provenance, &value.place),
+            None => view.book.not_compiled(id, unit, &value.place),
+        },
+        None => view.book.missing(id, unit),
+    }
+}
+
+fn margin(view: &mut View<'_>, area: &Arc<Fact>, n: &Arc<Fact>) -> Arc<Fact> {
+    let both = area.number().zip(n.number());
+    let share = area.unit == FactUnit::Percent;
+    let value = both
+        .filter(|_| share)
+        .and_then(|(p, n)| significance::margin(p, n));
+    let formula = format!("1,96 × √({0} × (100 − {0}) ÷ {1})", area.id, n.id);
+    let id = format!("{}/margin", area.id);
+    view.book
+        .derived(id, value, FactUnit::PercentagePoints, formula, &[area, n])
+}
+
+impl Point {
+    /// The point as templates see it.
+    pub fn node(&self) -> Node {
+        let kind = match self.year_kind {
+            YearKind::Survey => "survey",
+            YearKind::Calendar => "calendar",
+        };
+        Node::map([
+            ("year", (&self.year_fact).into()),
+            ("year_kind", kind.into()),
+            ("area", (&self.area).into()),
+            ("district", (&self.district).into()),
+            ("city", (&self.city).into()),
+            ("n", (&self.n).into()),
+            ("margin", (&self.margin).into()),
+        ])
+    }
+}

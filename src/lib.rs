@@ -1,0 +1,16 @@
+//! `tryk` turns a safety partnership's structured inputs and Typst templates into its official Danish PDFs.
+//!
+//! Data flows one way: [`read`] → [`model`] → [`check`] → [`facts`] → [`prose`] → [`render`], composed only in [`build`] and [`commands`].
+//! `docs/architecture.md` has the plan.
+
+pub mod build;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod diagnostic;
+pub mod facts;
+pub mod model;
+pub mod project;
+pub mod prose;
+pub mod read;
+pub mod render;

@@ -1,0 +1,91 @@
+//! What reports say beside figures: quoted case areas, stated counts, the theory of change, risks and decisions.
+
+use super::super::approvals::DECISIONS;
+use super::super::context::Context;
+use super::super::decode::{one_of, provenance, reference, text, year};
+use super::super::json::Object;
+use super::super::json::value::{list, object};
+use super::super::references::Kind;
+use super::super::value::{Record, Value};
+use crate::model::{CaseAreas, Decision, Risk, Stage, StatedCount, Text, TheoryOfChange};
+
+/// The lists that a text may count.
+const COUNTED: &[(&str, &str)] = &[
+    ("parties", "parties"),
+    ("administrations", "administrations"),
+    ("focus_areas", "focus_areas"),
+    ("goals", "goals"),
+    ("indicators.selected", "indicators.selected"),
+    ("indicators.supplementary", "indicators.supplementary"),
+];
+
+/// Decodes `citizen_facing_crime`.
+pub(super) fn case_areas(node: &Object<'_>, cx: &mut Context) -> Option<CaseAreas> {
+    let source = node.may("source", reference(Kind::Source), cx);
+    let items = node.need("items", list(text), cx);
+    Some(CaseAreas {
+        source: source?,
+        items: items?,
+    })
+}
+
+/// Decodes an entry of `counts`.
+pub(super) fn stated_count(node: &Object<'_>, cx: &mut Context) -> Option<StatedCount> {
+    let of = node.need("of", counted, cx);
+    let word = node.need("word", text, cx);
+    Some(StatedCount {
+        of: of?,
+        word: word?,
+    })
+}
+
+/// Decodes `theory_of_change`.
+pub(super) fn theory_of_change(node: &Object<'_>, cx: &mut Context) -> Option<TheoryOfChange> {
+    let premise = node.need("premise", text, cx);
+    let stages = node.need("stages", list(object(stage)), cx);
+    Some(TheoryOfChange {
+        premise: premise?,
+        stages: stages?,
+    })
+}
+
+/// Decodes an entry of `risks`.
+pub(super) fn risk(node: &Object<'_>, cx: &mut Context) -> Option<Risk> {
+    let year = node.need("year", year, cx);
+    let words = node.need("text", text, cx);
+    let mitigation = node.need("mitigation", text, cx);
+    let provenance = provenance(node, cx);
+    Some(Risk {
+        year: year?,
+        text: words?,
+        mitigation: mitigation?,
+        provenance: provenance?,
+    })
+}
+
+/// Decodes an entry of `decisions`.
+pub(super) fn decision(node: &Object<'_>, cx: &mut Context) -> Option<Decision> {
+    let document = node.need("document", reference(Kind::Document), cx);
+    let year = node.need("year", year, cx);
+    let kind = node.need("kind", one_of(DECISIONS), cx);
+    let words = node.need("text", text, cx);
+    Some(Decision {
+        document: document?,
+        year: year?,
+        kind: kind?,
+        text: words?,
+    })
+}
+
+fn counted(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
+    one_of(COUNTED)(value, cx).map(|of| of.map(str::to_owned))
+}
+
+fn stage(node: &Object<'_>, cx: &mut Context) -> Option<Stage> {
+    let name = node.need("name", text, cx);
+    let items = node.need("items", list(text), cx);
+    Some(Stage {
+        name: name?,
+        items: items?,
+    })
+}

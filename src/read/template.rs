@@ -1,0 +1,143 @@
+//! `template.json`: what a template folder declares.
+
+use super::codes;
+use super::context::Context;
+use super::decode::{id, is_id, one_of, text};
+use super::file::{Root, place_of};
+use super::json::value::{list, object};
+use super::json::{self, Object};
+use super::value::{Raw, Record, Value};
+use crate::diagnostic::{Finding, Findings, Located, quoted};
+use crate::model::{Cadence, Template, Text};
+
+/// The file that makes a folder a template.
+const FILE: &str = "template.json";
+
+/// Folders that templates share.
+const SHARED: &[&str] = &["shared", "assets"];
+
+/// The template folders, sorted: every folder with a `template.json`, other than `shared` and `assets`.
+pub fn template_ids(templates: &Root) -> (Vec<String>, Findings) {
+    let mut cx = Context::default();
+    let entries = cx.keep(templates.entries("")).unwrap_or_default();
+    let mut ids = Vec::new();
+    for entry in entries.into_iter().filter(|entry| entry.is_folder) {
+        if SHARED.contains(&entry.name.as_str())
+            || !templates.has(&format!("{}/{FILE}", entry.name))
+        {
+            continue;
+        }
+        if !is_id(&entry.name) {
+            cx.push(not_an_id(&templates.shown(&entry.name), &entry.name));
+        }
+        ids.push(entry.name);
+    }
+    (ids, cx.finish())
+}
+
+/// Reads the declaration of a template folder.
+pub fn template(templates: &Root, folder: &str) -> (Option<Template>, Findings) {
+    let mut cx = Context::default();
+    let template = json::read(
+        templates,
+        &format!("{folder}/{FILE}"),
+        |file, cx| declaration(file, folder, cx),
+        &mut cx,
+    );
+    (template, cx.finish())
+}
+
+/// Reads the declarations of all template folders that can be read.
+pub fn templates(templates: &Root) -> (Vec<Template>, Findings) {
+    let (ids, mut findings) = template_ids(templates);
+    let mut read = Vec::new();
+    for id in ids {
+        let (one, faults) = template(templates, &id);
+        read.extend(one);
+        findings.append(faults);
+    }
+    (read, findings)
+}
+
+/// The finding about a folder whose name cannot be an id.
+pub(super) fn not_an_id(shown: &str, name: &str) -> Finding {
+    Finding::error(
+        codes::FOLDER_NAME,
+        format!("the folder's name {} is not an id", quoted(name)),
+    )
+    .at(&place_of(shown), "")
+    .expected("small letters a-z, digits, hyphens and underscores")
+}
+
+/// Adds a finding when a file states another id than its folder has.
+pub(super) fn check_folder(id: &Text, folder: &str, cx: &mut Context) {
+    if id.value != folder {
+        let message = format!(
+            "the id is {}, but the folder is called {}",
+            quoted(id),
+            quoted(folder)
+        );
+        cx.push(
+            Finding::error(codes::FOLDER_NAME, message)
+                .at(&id.place, "")
+                .hint("give both the same name"),
+        );
+    }
+}
+
+fn declaration(file: &Object<'_>, folder: &str, cx: &mut Context) -> Option<Template> {
+    let id = file.need("id", id, cx);
+    if let Some(id) = &id {
+        check_folder(id, folder, cx);
+    }
+    let name = file.need("name", text, cx);
+    let title = file.need("title", text, cx);
+    let cadence = file.need("cadence", cadence, cx);
+    let output = file.need("output", output, cx);
+    let texts = file.need("texts", list(super::decode::id), cx);
+    Some(Template {
+        id: id?,
+        name: name?,
+        title: title?,
+        cadence: cadence?,
+        output: output?,
+        texts: texts?,
+    })
+}
+
+fn cadence(value: &Value<'_>, cx: &mut Context) -> Option<Located<Cadence>> {
+    #[derive(Clone, Copy)]
+    enum Word {
+        Period,
+        Yearly,
+    }
+    const WORDS: &[(&str, Word)] = &[("period", Word::Period), ("yearly", Word::Yearly)];
+    let cadence = match value.raw {
+        Raw::Json(jsonc_parser::ast::Value::Object(_)) => {
+            let body = object(|node, cx| node.need("status_of", id, cx))(value, cx)?;
+            Cadence::StatusOf(body.value)
+        }
+        _ => match one_of(WORDS)(value, cx)?.value {
+            Word::Period => Cadence::Period,
+            Word::Yearly => Cadence::Yearly,
+        },
+    };
+    Some(Located::new(cadence, value.place.clone()))
+}
+
+/// A path that stays below the output folder.
+fn output(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
+    let path = text(value, cx)?;
+    let is_below = path
+        .split('/')
+        .all(|part| !part.trim().is_empty() && part != "." && part != "..");
+    if is_below && path.ends_with(".pdf") && !path.contains(['\\', ':']) {
+        return Some(path);
+    }
+    cx.push(
+        Finding::error(codes::TEMPLATE, format!("output {} is not the path of a PDF below the output folder", quoted(&path)))
+            .at(&path.place, "")
+            .expected("a path such as {{ partnership.id }}/{{ edition.year }}/tryghedsplan-{{ edition.year }}.pdf"),
+    );
+    None
+}

@@ -1,0 +1,156 @@
+//! From a template and one edition's data to the bytes of a PDF.
+//!
+//! Comes in: the template snapshot, the fonts and a [`Job`]. Goes out: PDF/A-3a and PDF/UA-1 bytes, what is printed where, which files
+//! were opened, and warnings; or findings. Must not touch the disk, the network, the system's fonts or the clock.
+//!
+//! Typst runs in this process: a template that loops for ever cannot be stopped from here, only by ending the process.
+
+pub mod codes;
+
+mod diagnose;
+mod files;
+mod fonts;
+mod glyph;
+mod pdf;
+mod printed;
+#[cfg(test)]
+mod tests;
+mod world;
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::NaiveDate;
+use typst_layout::PagedDocument;
+
+pub use files::TemplateFiles;
+pub use fonts::Fonts;
+pub use printed::PrintedFact;
+
+use crate::diagnostic::{Finding, Findings};
+use diagnose::Places;
+use world::EditionWorld;
+
+/// The virtual path that an edition's data are served at. One path for all: Typst never forgets a path.
+pub const DATA_PATH: &str = "/data.json";
+
+/// One edition to render.
+pub struct Job<'a> {
+    /// The templates, shared by all editions.
+    pub files: &'a TemplateFiles,
+    /// The fonts, shared by all editions.
+    pub fonts: &'a Fonts,
+    /// The virtual path of the main template, such as `/plan/main.typ`.
+    pub main: &'a str,
+    /// The edition's data, served as `/data.json`.
+    pub data: &'a [u8],
+    /// Identifies the document through its revisions and rebuilds, such as `folehaven/plan/2018`.
+    pub ident: &'a str,
+    /// The edition's date: the PDF's creation date, and what `datetime.today()` gives.
+    pub date: NaiveDate,
+    /// The program that made the PDF, as its metadata say.
+    pub generator: &'a str,
+}
+
+/// A rendered edition.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The bytes of the PDF.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// Every printed fact, in document order.
+    pub printed: Vec<PrintedFact>,
+    /// The virtual paths of the files opened, sorted, with [`DATA_PATH`]. Fonts are not among them: any font may change any page.
+    pub opened: Vec<String>,
+    /// What Typst warned of, sorted; whether a warning stops an edition is for the caller to say.
+    pub warnings: Findings,
+}
+
+/// Renders an edition, or says everything that is wrong with it.
+pub fn render(job: &Job) -> Result<Rendered, Findings> {
+    guarded(job.main, || compile(job))
+}
+
+/// Empties the engine's cache, which all threads share and which grows without bound: call it between waves of editions.
+pub fn evict() {
+    typst::comemo::evict(0);
+}
+
+/// The engine and its version, for records: another version may lay pages out otherwise.
+pub fn engine() -> String {
+    format!("Typst {}", typst::utils::version().raw())
+}
+
+fn compile(job: &Job) -> Result<Rendered, Findings> {
+    let Some(world) = EditionWorld::new(job) else {
+        let message = format!("`{}` is not a path of a template", job.main);
+        return Err(Findings::from_iter([Finding::error(
+            codes::TYPST_ERROR,
+            message,
+        )]));
+    };
+    let places = Places::new(&world);
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let mut findings = places.typesetting(&compiled.warnings);
+    match compiled
+        .output
+        .map_err(|errors| places.typesetting(&errors))
+        .and_then(|document| {
+            let printed = printed::printed_facts(&document, &places);
+            let pdf = pdf::write(&document, job).map_err(|errors| places.export(&errors));
+            both(printed, pdf).map(|(printed, pdf)| (printed, pdf, document.pages().len()))
+        }) {
+        Ok((printed, pdf, pages)) => {
+            findings.sort();
+            Ok(Rendered {
+                pdf,
+                pages,
+                printed,
+                opened: world.opened(),
+                warnings: findings,
+            })
+        }
+        Err(errors) => {
+            findings.append(errors);
+            findings.sort();
+            Err(findings)
+        }
+    }
+}
+
+/// Both results, or the findings of both.
+fn both<A, B>(a: Result<A, Findings>, b: Result<B, Findings>) -> Result<(A, B), Findings> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(mut a), Err(b)) => {
+            a.append(b);
+            Err(a)
+        }
+        (Err(findings), _) | (_, Err(findings)) => Err(findings),
+    }
+}
+
+/// Turns a breakdown of the engine into a finding. What the panic hook prints is left alone: it helps to report the fault.
+///
+/// A panic in a job that the engine handed to its own thread pool still ends the process.
+fn guarded<T>(main: &str, work: impl FnOnce() -> Result<T, Findings>) -> Result<T, Findings> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        let path = files::project_path(main);
+        let message = format!(
+            "the engine broke down on {path}: {}",
+            panic_message(&*payload)
+        );
+        let finding = Finding::error(codes::ENGINE_PANIC, message).hint(format!(
+            "this is a fault in {}: report it with the template",
+            engine()
+        ));
+        Err(Findings::from_iter([finding]))
+    })
+}
+
+fn panic_message(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given")
+}

@@ -1,0 +1,35 @@
+//! Writing laid out pages as PDF/A-3a and PDF/UA-1.
+//!
+//! Comes in: pages, and the identity of their edition. Goes out: bytes that are the same on every run, thread and machine.
+//! Must not know the time of day: the document's date is the edition's.
+
+use chrono::{Datelike, NaiveDate};
+use typst::diag::SourceResult;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::Job;
+
+/// The bytes of the PDF.
+pub(super) fn write(document: &PagedDocument, job: &Job) -> SourceResult<Vec<u8>> {
+    typst_pdf::pdf(document, &options(job))
+}
+
+fn options(job: &Job) -> PdfOptions {
+    PdfOptions {
+        ident: Smart::Custom(job.ident.to_owned()),
+        creator: Smart::Custom(Some(job.generator.to_owned())),
+        timestamp: midnight(job.date).map(Timestamp::new_utc),
+        page_ranges: None,
+        standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+            .expect("both standards allow PDF 1.7"),
+        tagged: true,
+        pretty: false,
+    }
+}
+
+fn midnight(date: NaiveDate) -> Option<Datetime> {
+    let (month, day) = (date.month().try_into().ok()?, date.day().try_into().ok()?);
+    Datetime::from_ymd_hms(date.year(), month, day, 0, 0, 0)
+}

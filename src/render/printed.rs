@@ -1,0 +1,90 @@
+//! What is printed where: the facts that a laid out document bears.
+//!
+//! Comes in: the pages as Typst laid them out. Goes out: every printed fact with its page and position, in document order.
+//! Must not judge a fact: the caller compares the texts with the values.
+
+use typst::foundations::{Content, Dict, Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+use typst_layout::{PagedDocument, PagedIntrospector};
+
+use super::codes::FACT_LABEL;
+use super::diagnose::Places;
+use crate::diagnostic::{Finding, Findings};
+
+/// The label that templates put on the metadata of a fact.
+const LABEL: &str = "fact";
+
+/// A fact as it stands on a page.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct PrintedFact {
+    /// The fact's id.
+    pub id: String,
+    /// The text printed.
+    pub text: String,
+    /// The form asked for, when it is not the usual one.
+    pub form: Option<String>,
+    /// The page, counted from 1 (not the number printed on it).
+    pub page: usize,
+    /// How far from the page's left edge, in points, to the hundredth.
+    pub x_pt: f64,
+    /// How far from the page's upper edge, in points, to the hundredth.
+    pub y_pt: f64,
+}
+
+/// The printed facts in document order, or findings on labels that do not bear one.
+pub(super) fn printed_facts(
+    document: &PagedDocument,
+    places: &Places,
+) -> Result<Vec<PrintedFact>, Findings> {
+    let introspector = document.introspector();
+    let Some(label) = Label::new(PicoStr::intern(LABEL)) else {
+        return Ok(Vec::new());
+    };
+    let mut printed = Vec::new();
+    let mut findings = Findings::new();
+    for content in introspector.query(&Selector::Label(label)) {
+        match printed_fact(introspector, &content) {
+            Some(fact) => printed.push(fact),
+            None => findings.push(
+                places.mark(
+                    Finding::error(FACT_LABEL, "a `<fact>` label bears no fact")
+                        .expected("metadata with the texts `fact` and `text`, and perhaps `form`")
+                        .hint("print facts with `fact` from /shared/lib.typ"),
+                    content.span(),
+                ),
+            ),
+        }
+    }
+    if findings.is_empty() {
+        Ok(printed)
+    } else {
+        Err(findings)
+    }
+}
+
+fn printed_fact(introspector: &PagedIntrospector, content: &Content) -> Option<PrintedFact> {
+    let Value::Dict(entries) = &content.to_packed::<MetadataElem>()?.value else {
+        return None;
+    };
+    let position = introspector.position(content.location()?)?;
+    Some(PrintedFact {
+        id: text(entries, "fact")?,
+        text: text(entries, "text")?,
+        form: text(entries, "form"),
+        page: position.page.get(),
+        x_pt: hundredths(position.point.x.to_pt()),
+        y_pt: hundredths(position.point.y.to_pt()),
+    })
+}
+
+fn text(entries: &Dict, key: &str) -> Option<String> {
+    match entries.get(key) {
+        Ok(Value::Str(text)) => Some(text.as_str().to_owned()),
+        _ => None,
+    }
+}
+
+fn hundredths(points: f64) -> f64 {
+    (points * 100.0).round() / 100.0
+}
