@@ -237,11 +237,8 @@ fn position(value: &Value<'_>, cx: &mut Context) -> Option<Point> {
 
 fn degrees(value: &Value<'_>, cx: &mut Context) -> Option<f64> {
     match value.raw {
-        Raw::Json(ast::Value::NumberLit(number)) => number
-            .value
-            .parse()
-            .ok()
-            .filter(|degrees: &f64| degrees.is_finite()),
+        // What is too large for a float is out of range, too.
+        Raw::Json(ast::Value::NumberLit(number)) => Some(number.value.parse().unwrap_or(f64::MAX)),
         _ => value.wrong_type("a number", cx),
     }
 }
