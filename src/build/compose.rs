@@ -12,6 +12,9 @@ use crate::prose;
 use crate::read;
 use crate::render::{Job, PrintedFact, Rendered, render};
 
+/// Where a logo may be dropped in, the one that is taken first.
+const LOGOS: [&str; 2] = ["/assets/logo.svg", "/assets/logo.png"];
+
 /// A finished edition in memory.
 #[derive(Debug)]
 pub struct Composed {
@@ -34,7 +37,7 @@ pub fn compose(
     press: &Press,
     planned: &Planned<'_>,
 ) -> Result<Composed, Findings> {
-    let data = data(loaded, planned)?;
+    let data = data(loaded, press, planned)?;
     let job = Job {
         files: &press.files,
         fonts: &press.fonts,
@@ -58,7 +61,7 @@ pub fn compose(
 }
 
 /// The bytes of `/data.json`: the topics, the title and the texts as blocks.
-fn data(loaded: &Loaded, planned: &Planned<'_>) -> Result<Vec<u8>, Findings> {
+fn data(loaded: &Loaded, press: &Press, planned: &Planned<'_>) -> Result<Vec<u8>, Findings> {
     let (texts, mut findings) = read::texts(
         &loaded.templates_root,
         &loaded.inputs,
@@ -83,6 +86,11 @@ fn data(loaded: &Loaded, planned: &Planned<'_>) -> Result<Vec<u8>, Findings> {
     let mut topics = planned.facts.topics.to_json();
     topics["text"] = Value::Object(texts);
     topics["edition"]["title"] = Value::String(planned.title.clone());
+    topics["edition"]["logo"] = LOGOS
+        .iter()
+        .find(|path| press.files.get(path).is_some())
+        .copied()
+        .into();
     Ok(topics.to_string().into_bytes())
 }
 

@@ -12,7 +12,7 @@ mod write;
 
 pub use compose::{Composed, compose};
 pub use editions::{Filter, Planned, planned};
-pub use load::{Loaded, Partnership, load};
+pub use load::{Loaded, Partnership, Press, load};
 pub use run::{Mode, Outcome, Progress, Report, State, run};
 
 use crate::model::{Edition, EditionStatus};

@@ -118,6 +118,7 @@ fn correct_column(rendered: String, label: &Label) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, SourceFile};
+    use proptest::prelude::*;
 
     const CODE: Code = Code::new("D01", "bad-number", "A number is not written as one.");
 
@@ -159,6 +160,20 @@ mod tests {
          = note: it is missing
          = help: make it
         "##);
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_can_be_shown(text in "[aæ\t\r\n\u{202e}\u{0}🌱;]{0,40}", start in 0usize..50, length in 0usize..50) {
+            let source = SourceFile::new("a.csv", text);
+            let place = source.place(start..start + length);
+            let finding = Finding::error(CODE, "x").at(&place, "here").and(&place, "").hint("y\u{1b}[31m");
+            for color in [true, false] {
+                let shown = Human::new(color).render(&finding);
+                let shows = |c: char| shown.contains(c);
+                prop_assert!(!shows('\u{202e}') && !shows('\u{0}') && (color || !shows('\u{1b}')), "shown raw");
+            }
+        }
     }
 
     #[test]

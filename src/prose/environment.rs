@@ -62,10 +62,10 @@ impl<'a> Prose<'a> {
     }
 
     /// Evaluates the placeholders of a text; values become markers.
-    pub fn evaluate(&self, source: &Arc<SourceFile>, text: &str) -> Result<String, Finding> {
+    pub fn evaluate(&self, source: &Arc<SourceFile>, text: &str) -> Result<String, Box<Finding>> {
         self.environment
             .render_named_str(source.path(), text, self.topics.clone())
-            .map_err(|error| finding(&error, source))
+            .map_err(|error| Box::new(finding(&error, source)))
     }
 }
 

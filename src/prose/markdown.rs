@@ -65,7 +65,7 @@ impl Builder<'_> {
             Tag::Item => self.frames.push(Frame::Blocks(Vec::new())),
             Tag::BlockQuote(_) => self.refuse("a block quotation"),
             Tag::CodeBlock(_) => {
-                self.refuse("a code block (a line that begins with four spaces is one)")
+                self.refuse("a code block (a line that begins with four spaces is one)");
             }
             Tag::Image { .. } => self.refuse("an image"),
             _ => {}

@@ -24,7 +24,7 @@ pub fn blocks(texts: &Texts, facts: &EditionFacts) -> (BTreeMap<String, Vec<Bloc
                 findings.append(faults);
                 all.insert(name.clone(), blocks);
             }
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     (all, findings)

@@ -54,7 +54,8 @@ const BASES: &[(&str, Basis)] = &[
 /// A text: trimmed, not empty, with `\n` as its only line end.
 pub(crate) fn text(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
     let text = word(value, cx)?.replace("\r\n", "\n");
-    if matches!(value.raw, Raw::Json(_)) {
+    // What stands in the file as it is has been looked at; what an escape hides has not.
+    if matches!(value.raw, Raw::Json(_)) && value.place.text().contains('\\') {
         characters::check_decoded(&text, &value.place, cx);
     }
     if let Some(long) = text

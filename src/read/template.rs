@@ -141,3 +141,56 @@ fn output(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
     );
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceFile;
+
+    fn said(cadence: &str, output: &str) -> (Option<Cadence>, Vec<String>) {
+        let mut cx = Context::default();
+        let text = format!(
+            r#"{{"id": "plan", "name": "Plan", "title": "Plan", "cadence": {cadence}, "output": "{output}", "texts": []}}"#
+        );
+        let template = json::decode_source(
+            &SourceFile::new("t.json", text),
+            |file, cx| declaration(file, "plan", cx),
+            &mut cx,
+        );
+        let messages = cx
+            .finish()
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect();
+        (template.map(|template| template.cadence.value), messages)
+    }
+
+    #[test]
+    fn cadences() {
+        let status_of = r#"{"status_of": "steering_group"}"#;
+        assert_eq!(said("\"period\"", "a.pdf"), (Some(Cadence::Period), vec![]));
+        assert_eq!(
+            said(status_of, "a.pdf"),
+            (Some(Cadence::StatusOf("steering_group".into())), vec![])
+        );
+        assert_eq!(
+            said("\"weekly\"", "a.pdf").1,
+            ["cadence `weekly` is not one of the words that may stand there"]
+        );
+        assert_eq!(said("[]", "a.pdf").1, ["cadence is a list, not text"]);
+    }
+
+    #[test]
+    fn outputs_stay_below_the_output_folder() {
+        for output in [
+            "../a.pdf",
+            "/a.pdf",
+            "a//b.pdf",
+            "C:/a.pdf",
+            "a.txt",
+            "a/./b.pdf",
+        ] {
+            assert_eq!(said("\"yearly\"", output).1.len(), 1, "{output}");
+        }
+    }
+}

@@ -130,3 +130,73 @@ fn unknown(shown: &str, name: &str, template: &Template, known: &[String]) -> Fi
 fn misplaced(shown: &str, message: &str) -> Finding {
     Finding::error(codes::TEXT_FILE, format!("{shown} {message}")).at(&place_of(shown), "")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// The texts of `plan` 2019, and what is said about them, with these files beside a template that needs `om`.
+    fn read(files: &[(&str, &str)]) -> (Vec<(String, String)>, Vec<String>) {
+        const TEMPLATE: &str = r#"{"id": "plan", "name": "Plan", "title": "Plan", "cadence": "yearly",
+            "output": "{{ partnership.id }}/plan.pdf", "texts": ["om"]}"#;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (path, text) in files.iter().chain(&[
+            ("templates/plan/template.json", TEMPLATE),
+            ("inputs/f/x", ""),
+        ]) {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        let open = |name| Root::open(&folder.path().join(name), name).expect("a folder");
+        let (templates, inputs) = (open("templates"), open("inputs"));
+        let (declared, faults) = crate::read::templates(&templates);
+        assert!(faults.is_empty(), "{faults:?}");
+        let (texts, faults) = texts(&templates, &inputs, "f", &declared[0], 2019);
+        let texts = texts
+            .into_iter()
+            .map(|(name, source)| (name, source.text().to_owned()))
+            .collect();
+        (
+            texts,
+            faults.into_iter().map(|finding| finding.message).collect(),
+        )
+    }
+
+    #[test]
+    fn the_most_specific_text_wins() {
+        let (texts, faults) = read(&[
+            ("templates/plan/text/om.md", "template"),
+            ("templates/plan/text/kort.md", "template"),
+            ("inputs/f/text/plan/om.md", "partnership"),
+            ("inputs/f/text/plan/2019/om.md", "year"),
+            ("inputs/f/text/plan/2020/kort.md", "another year"),
+        ]);
+        assert_eq!(faults, [""; 0]);
+        assert_eq!(
+            texts,
+            [
+                ("kort".into(), "template".into()),
+                ("om".into(), "year".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn texts_that_are_missing_or_that_nobody_reads_are_told() {
+        let (texts, faults) = read(&[
+            ("inputs/f/text/plan/omm.md", "x"),
+            ("inputs/f/text/plan/om.docx", "x"),
+        ]);
+        assert_eq!(texts.len(), 1);
+        assert_eq!(
+            faults,
+            [
+                "inputs/f/text/plan/om.docx is not a text",
+                "inputs/f/text/plan/omm.md is looked at by no part of plan",
+                "the text `om` of plan is missing",
+            ]
+        );
+    }
+}

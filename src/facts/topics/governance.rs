@@ -15,10 +15,10 @@ use crate::model::{Approval, Body, BodyRole, DecisionKind, Occasions, Signatory}
 /// The topic.
 pub fn topic(view: &mut View<'_>) -> Node {
     let partnership = &view.data.partnership;
-    let bodies: Vec<(String, Node)> = partnership
+    let bodies: Vec<(&Body, Node)> = partnership
         .bodies
         .iter()
-        .map(|one| (one.id.value.clone(), body(view, one)))
+        .map(|one| (one, body(view, one)))
         .collect();
     let seen = view.approvals();
     let approvals: Vec<Node> = seen.iter().map(|one| approval(view, one)).collect();
@@ -39,8 +39,23 @@ pub fn topic(view: &mut View<'_>) -> Node {
         ])
     }));
     let decisions = decisions(view);
+    let of_role = |role: BodyRole| -> Vec<Node> {
+        bodies
+            .iter()
+            .filter(|(one, _)| one.role == role)
+            .map(|(_, node)| node.clone())
+            .collect()
+    };
+    let first = |role| of_role(role).into_iter().next().unwrap_or_default();
+    let by_id = bodies
+        .iter()
+        .map(|(one, node)| (one.id.value.clone(), node.clone()))
+        .collect();
     Node::map([
-        ("bodies", Node::Map(bodies.into_iter().collect())),
+        ("bodies", Node::Map(by_id)),
+        ("steering", first(BodyRole::Steering)),
+        ("working", first(BodyRole::Working)),
+        ("committees", Node::List(of_role(BodyRole::Committee))),
         ("approvals", approvals.into()),
         ("plan_approvals", plan_approvals),
         ("signatories", signatories),

@@ -122,9 +122,11 @@ fn secretariat(partnership: &Partnership) -> Node {
         .administrations
         .iter()
         .find(|one| one.id.value == *id);
+    let party = home.and_then(|home| partnership.organisation(&home.party.value));
     Node::map([
         ("unit", (&partnership.secretariat.unit).into()),
         ("administration", home.map(administration).into()),
+        ("party", party.map(organisation).into()),
     ])
 }
 

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::codes;
-use super::super::context::Context;
-use super::super::suggest::{did_you_mean, listed};
 use super::quotes;
 use super::records::Cells;
 use crate::diagnostic::{Finding, Place, SourceFile, quoted};
+use crate::read::codes;
+use crate::read::context::Context;
+use crate::read::suggest::{did_you_mean, listed};
 
 /// More columns than any table has.
 const MOST_COLUMNS: usize = 200;

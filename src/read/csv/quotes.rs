@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::super::codes;
-use super::super::context::Context;
 use super::records::Cells;
 use crate::diagnostic::{Finding, SourceFile};
+use crate::read::codes;
+use crate::read::context::Context;
 
 /// True when every quoted cell is closed and ends at its closing quote; otherwise there is a finding.
 pub(super) fn check(source: &Arc<SourceFile>, cells: &Cells, cx: &mut Context) -> bool {

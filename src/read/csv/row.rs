@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::codes;
-use super::super::context::Context;
-use super::super::value::{Raw, Record, Slot, Value};
 use super::header::Header;
 use super::records::Cells;
 use crate::diagnostic::{Finding, Place, SourceFile};
+use crate::read::codes;
+use crate::read::context::Context;
+use crate::read::value::{Raw, Record, Slot, Value};
 
 /// A row below its header.
 pub(crate) struct Row<'a> {

@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jsonc_parser::ast;
 
-use super::super::codes;
-use super::super::context::Context;
-use super::super::suggest::{did_you_mean, listed};
-use super::super::value::{Raw, Record, Slot, Value};
 use super::value::{child, items};
 use crate::diagnostic::{Finding, Place, quoted};
+use crate::read::codes;
+use crate::read::context::Context;
+use crate::read::suggest::{did_you_mean, listed};
+use crate::read::value::{Raw, Record, Slot, Value};
 
 /// An object and the keys that were asked for.
 #[derive(Debug)]

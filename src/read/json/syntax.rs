@@ -8,8 +8,8 @@ use std::sync::Arc;
 use jsonc_parser::{CollectOptions, ParseOptions, ast, parse_to_ast};
 use serde::de::IgnoredAny;
 
-use super::super::codes;
 use crate::diagnostic::{Finding, SourceFile};
+use crate::read::codes;
 
 /// How deep lists and objects may be nested.
 const DEPTH: usize = 64;

@@ -5,10 +5,10 @@ use std::ops::Range;
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 
-use super::super::context::Context;
-use super::super::value::{Raw, Value};
 use super::Object;
 use crate::diagnostic::Place;
+use crate::read::context::Context;
+use crate::read::value::{Raw, Value};
 
 /// The bytes of a value.
 pub(crate) fn span(value: &ast::Value<'_>) -> Range<usize> {

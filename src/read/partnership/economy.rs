@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::super::context::Context;
-use super::super::decode::{date, decimal, kroner, provenance, text, year};
-use super::super::json::Object;
-use super::super::json::value::{list, object};
-use super::super::value::{Record, Value};
 use crate::diagnostic::Located;
 use crate::model::{Amount, CarryOver, Economy};
+use crate::read::context::Context;
+use crate::read::decode::{date, decimal, kroner, provenance, text, year};
+use crate::read::json::Object;
+use crate::read::json::value::{list, object};
+use crate::read::value::{Record, Value};
 
 /// Decodes `economy`.
 pub(super) fn economy(node: &Object<'_>, cx: &mut Context) -> Option<Economy> {

@@ -1,18 +1,18 @@
 //! Focus areas, goals, the areas that are compared, and indicators with their baselines and targets.
 
-use super::super::codes;
-use super::super::context::Context;
-use super::super::decode::{decimal, id, one_of, ordinal, reference, text, year};
-use super::super::indicators::{UNITS, YEAR_KINDS};
-use super::super::json::Object;
-use super::super::json::value::{list, object};
-use super::super::references::Kind;
-use super::super::value::{Record, Value};
 use crate::diagnostic::{Finding, Located};
 use crate::model::{
     AreaRole, Baseline, Direction, FocusArea, Goal, Indicator, IndicatorGroup, IndicatorKind,
     StudyArea, Target, TargetRule,
 };
+use crate::read::codes;
+use crate::read::context::Context;
+use crate::read::decode::{decimal, id, one_of, ordinal, reference, text, year};
+use crate::read::indicators::{UNITS, YEAR_KINDS};
+use crate::read::json::Object;
+use crate::read::json::value::{list, object};
+use crate::read::references::Kind;
+use crate::read::value::{Record, Value};
 
 const AREA_ROLES: &[(&str, AreaRole)] = &[
     ("partnership", AreaRole::Partnership),

@@ -2,14 +2,14 @@
 
 use jsonc_parser::ast;
 
-use super::super::context::Context;
-use super::super::decode::{id, one_of, reference, small_count, text, year};
-use super::super::json::Object;
-use super::super::json::value::list;
-use super::super::json::value::object;
-use super::super::references::Kind;
-use super::super::value::{Raw, Record, Value};
 use crate::model::{Administration, Body, BodyRole, MeetingRange, Occasions, Party, Secretariat};
+use crate::read::context::Context;
+use crate::read::decode::{id, one_of, reference, small_count, text, year};
+use crate::read::json::Object;
+use crate::read::json::value::list;
+use crate::read::json::value::object;
+use crate::read::references::Kind;
+use crate::read::value::{Raw, Record, Value};
 
 const ROLES: &[(&str, BodyRole)] = &[
     ("steering", BodyRole::Steering),

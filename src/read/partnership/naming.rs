@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::super::context::Context;
-use super::super::decode::{date, id, one_of, reference, text, year};
-use super::super::json::Object;
-use super::super::json::value::{list, object};
-use super::super::references::Kind;
-use super::super::value::Record;
 use crate::diagnostic::Located;
 use crate::model::{Area, AreaKind, Extension, Names, Periods, Source, YearSpan};
+use crate::read::context::Context;
+use crate::read::decode::{date, id, one_of, reference, text, year};
+use crate::read::json::Object;
+use crate::read::json::value::{list, object};
+use crate::read::references::Kind;
+use crate::read::value::Record;
 
 const AREA_KINDS: &[(&str, AreaKind)] = &[
     ("estate", AreaKind::Estate),

@@ -1,13 +1,13 @@
 //! What reports say beside figures: quoted case areas, stated counts, the theory of change, risks and decisions.
 
-use super::super::approvals::DECISIONS;
-use super::super::context::Context;
-use super::super::decode::{one_of, provenance, reference, text, year};
-use super::super::json::Object;
-use super::super::json::value::{list, object};
-use super::super::references::Kind;
-use super::super::value::{Record, Value};
 use crate::model::{CaseAreas, Decision, Risk, Stage, StatedCount, Text, TheoryOfChange};
+use crate::read::approvals::DECISIONS;
+use crate::read::context::Context;
+use crate::read::decode::{one_of, provenance, reference, text, year};
+use crate::read::json::Object;
+use crate::read::json::value::{list, object};
+use crate::read::references::Kind;
+use crate::read::value::{Record, Value};
 
 /// The lists that a text may count.
 const COUNTED: &[(&str, &str)] = &[
