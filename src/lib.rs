@@ -9,6 +9,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod facts;
+pub mod ledger;
 pub mod model;
 pub mod project;
 pub mod prose;

@@ -20,12 +20,6 @@ pub const SAME_OUTPUT: Code = Code::new(
     "same-output",
     "two editions would be written to one file",
 );
-/// A template prints something that the facts do not have.
-pub const FOREIGN_FACT: Code = Code::new(
-    "B04",
-    "foreign-fact",
-    "a template prints a figure whose text is not the one its fact has",
-);
 /// Nothing fits the filters.
 pub const NOTHING: Code = Code::new(
     "B05",
@@ -44,7 +38,6 @@ pub const ALL: &[Code] = &[
     ILLUSTRATIVE,
     OUTPUT_PATH,
     SAME_OUTPUT,
-    FOREIGN_FACT,
     NOTHING,
     WARNING_IN_FINAL,
 ];

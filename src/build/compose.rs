@@ -1,5 +1,7 @@
 //! One edition through facts, prose and render.
 
+use std::cell::RefCell;
+
 use serde_json::{Map, Value};
 
 use super::codes;
@@ -7,19 +9,27 @@ use super::editions::Planned;
 use super::load::{Loaded, Press};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::facts::{Fact, Origin};
+use crate::ledger;
 use crate::model::EditionStatus;
 use crate::prose;
 use crate::read;
-use crate::render::{Job, PrintedFact, Rendered, render};
+use crate::render::{self, Attachment, Job, Layout, PrintedFact, render};
 
 /// Where a logo may be dropped in, the one that is taken first.
 const LOGOS: [&str; 2] = ["/assets/logo.svg", "/assets/logo.png"];
+
+/// The name that PDFs and ledgers carry as their maker.
+const GENERATOR: &str = concat!("tryk ", env!("CARGO_PKG_VERSION"));
 
 /// A finished edition in memory.
 #[derive(Debug)]
 pub struct Composed {
     /// The PDF's bytes.
     pub pdf: Vec<u8>,
+    /// `ledger.json`: what is printed where, and where it comes from.
+    pub ledger: Vec<u8>,
+    /// `data.json`: the published figures.
+    pub data: Vec<u8>,
     /// Its pages.
     pub pages: usize,
     /// How many figures it prints.
@@ -45,19 +55,86 @@ pub fn compose(
         data: &data,
         ident: &planned.ident(),
         date: planned.edition.date.value,
-        generator: concat!("tryk ", env!("CARGO_PKG_VERSION")),
+        generator: GENERATOR,
     };
-    let rendered = render(&job)?;
-    let findings = judge(planned, &rendered);
+    let attached = RefCell::new((Vec::new(), Vec::new()));
+    let rendered = render(&job, &|layout| {
+        let findings = judge(planned, layout);
+        if findings.has_errors() {
+            return Err(findings);
+        }
+        let (ledger, data) = records(loaded, planned, layout);
+        attached.replace((ledger.clone(), data.clone()));
+        Ok(attachments(ledger, data))
+    })?;
+    let findings = warnings(planned, &rendered.warnings);
     if findings.has_errors() {
         return Err(findings);
     }
+    let (ledger, data) = attached.into_inner();
+    let (pages, figures) = (rendered.layout.pages, rendered.layout.printed.len());
     Ok(Composed {
-        pages: rendered.pages,
-        figures: rendered.printed.len(),
         pdf: rendered.pdf,
+        ledger,
+        data,
+        pages,
+        figures,
         findings,
     })
+}
+
+/// The bytes of `ledger.json` and `data.json`.
+fn records(loaded: &Loaded, planned: &Planned<'_>, layout: &Layout) -> (Vec<u8>, Vec<u8>) {
+    let edition = planned.edition;
+    let frame = ledger::Frame {
+        edition: ledger::EditionEntry {
+            partnership: planned.partnership.name.clone(),
+            document: edition.document.value.clone(),
+            year: edition.year.value,
+            revision: edition.revision.value,
+            date: edition.date.value.to_string(),
+            status: super::status(edition).to_owned(),
+            title: planned.title.clone(),
+            output: planned.output.clone(),
+        },
+        generator: GENERATOR,
+        engine: render::engine(),
+        sources: &planned.partnership.data.partnership.sources,
+        inputs_shown: loaded.inputs.shown(""),
+    };
+    let loose = ledger::loose(&layout.pieces, &planned.facts.topics);
+    let (ledger, data) = ledger::make(&frame, &planned.facts.book, &layout.printed, &loose);
+    (json(&ledger), json(&data))
+}
+
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("its keys are texts");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn attachments(ledger: Vec<u8>, data: Vec<u8>) -> Vec<Attachment> {
+    let file = |name, bytes, description, relationship| Attachment {
+        name,
+        bytes,
+        media_type: "application/json",
+        description,
+        relationship,
+    };
+    vec![
+        file(
+            "ledger.json",
+            ledger,
+            "Hvert trykt tal med værdi, oprindelse, formel, side og plads",
+            "supplement",
+        ),
+        file(
+            "data.json",
+            data,
+            "De offentliggjorte tal, som dokumentet er lavet af",
+            "data",
+        ),
+    ]
 }
 
 /// The bytes of `/data.json`: the topics, the title and the texts as blocks.
@@ -94,46 +171,55 @@ fn data(loaded: &Loaded, press: &Press, planned: &Planned<'_>) -> Result<Vec<u8>
     Ok(topics.to_string().into_bytes())
 }
 
-/// What must not be printed: figures that are not the facts', and in a final edition invented ones and warnings.
-fn judge(planned: &Planned<'_>, rendered: &Rendered) -> Findings {
-    let is_final = planned.edition.status == EditionStatus::Final;
-    let mut findings = Findings::new();
-    for printed in &rendered.printed {
-        match planned.facts.book.get(&printed.id) {
-            Some(fact) if !is_form_of(fact, printed) => findings.push(foreign(planned, printed)),
-            Some(fact) if is_final && fact.illustrative => {
-                findings.push(illustrative(planned, fact, printed));
-            }
-            Some(_) => {}
-            None => findings.push(foreign(planned, printed)),
+/// What must not be printed: figures that are not the facts', figures that belong to nothing, and in a final edition invented ones.
+fn judge(planned: &Planned<'_>, layout: &Layout) -> Findings {
+    let book = &planned.facts.book;
+    let at_template = |finding: Finding| finding.at(&planned.template.id.place, "this template");
+    let mut findings: Findings = ledger::misprints(book, &layout.printed)
+        .into_iter()
+        .map(at_template)
+        .collect();
+    for one in ledger::loose(&layout.pieces, &planned.facts.topics) {
+        if one.is_unaccounted() {
+            findings.push(at_template(unaccounted(planned, &one)));
         }
     }
-    for warning in rendered.warnings.iter() {
+    if planned.edition.status == EditionStatus::Final {
+        let invented = layout.printed.iter().filter_map(|one| {
+            book.get(&one.id)
+                .filter(|fact| fact.illustrative)
+                .map(|fact| (fact, one))
+        });
+        findings.extend(invented.map(|(fact, one)| illustrative(planned, fact, one)));
+    }
+    findings
+}
+
+fn unaccounted(planned: &Planned<'_>, one: &ledger::Loose) -> Finding {
+    Finding::error(
+        ledger::codes::LOOSE,
+        format!(
+            "'{}' on page {} of {} is no fact",
+            one.text, one.page, planned.output
+        ),
+    )
+    .hint("print figures from the data as facts: {{ … }} in texts, #fact(…) in templates")
+    .hint("a number of the document's structure is marked with #structural(\"kind\", …)")
+}
+
+/// Typst's warnings, which a final edition may not have.
+fn warnings(planned: &Planned<'_>, warnings: &Findings) -> Findings {
+    let is_final = planned.edition.status == EditionStatus::Final;
+    let weigh = |warning: &Finding| {
         let mut warning = warning.clone();
         if is_final {
             warning.severity = Severity::Error;
             warning.message = format!("{} (a final edition allows no warning)", warning.message);
             warning.code = codes::WARNING_IN_FINAL;
         }
-        findings.push(warning);
-    }
-    findings
-}
-
-fn is_form_of(fact: &Fact, printed: &PrintedFact) -> bool {
-    fact.form(printed.form.as_deref().unwrap_or("text")) == Some(printed.text.as_str())
-}
-
-fn foreign(planned: &Planned<'_>, printed: &PrintedFact) -> Finding {
-    Finding::error(
-        codes::FOREIGN_FACT,
-        format!(
-            "{} prints '{}' on page {} for {}, which is not a form of that fact",
-            planned.output, printed.text, printed.page, printed.id
-        ),
-    )
-    .at(&planned.template.id.place, "this template")
-    .hint("print facts with #fact(…) only")
+        warning
+    };
+    warnings.iter().map(weigh).collect()
 }
 
 fn illustrative(planned: &Planned<'_>, fact: &Fact, printed: &PrintedFact) -> Finding {

@@ -1,6 +1,6 @@
 //! Which editions of the register are to be made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::load::{Loaded, Partnership};
@@ -75,7 +75,7 @@ pub fn planned<'a>(loaded: &'a Loaded, filter: &Filter) -> (Vec<Planned<'a>>, Fi
             }
         }
     }
-    same_output(&all, &mut findings);
+    let mut all = apart(all, &mut findings);
     all.retain(|one| filter.fits(one.edition));
     (all, findings)
 }
@@ -126,13 +126,18 @@ fn plan<'a>(
     })
 }
 
+/// The editions that have a file of their own; of those that share one, none is made, since the last would win.
+///
 /// On some disks `A.pdf` and `a.pdf` are one file, so paths are compared in lower case.
-fn same_output(all: &[Planned<'_>], findings: &mut Findings) {
+fn apart<'a>(all: Vec<Planned<'a>>, findings: &mut Findings) -> Vec<Planned<'a>> {
     let mut taken: BTreeMap<String, &Planned<'_>> = BTreeMap::new();
-    for one in all {
-        let Some(first) = taken.insert(one.output.to_lowercase(), one) else {
+    let mut shared = BTreeSet::new();
+    for one in &all {
+        let path = one.output.to_lowercase();
+        let Some(first) = taken.insert(path.clone(), one) else {
             continue;
         };
+        shared.insert(path);
         findings.push(
             Finding::error(
                 codes::SAME_OUTPUT,
@@ -144,4 +149,7 @@ fn same_output(all: &[Planned<'_>], findings: &mut Findings) {
             .hint("add {{ partnership.id }} or {{ edition.year }} to the pattern"),
         );
     }
+    all.into_iter()
+        .filter(|one| !shared.contains(&one.output.to_lowercase()))
+        .collect()
 }

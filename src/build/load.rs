@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::{self, Checked};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings};
 use crate::model::{Dataset, Template};
 use crate::project::Project;
 use crate::read::{self, Root};
@@ -45,8 +45,15 @@ pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
     let (inputs, templates_root) = match roots {
         (Ok(inputs), Ok(templates)) => (inputs, templates),
         (inputs, templates) => {
-            let faults = [inputs.err(), templates.err()].into_iter().flatten();
-            return Err(faults.map(|finding| *finding).collect());
+            let named = |finding: Box<Finding>, what: &str| Finding {
+                message: format!("the folder of {what}, {}", finding.message),
+                ..finding.hint(format!("`--{what} DIR` names another folder"))
+            };
+            let faults = [
+                inputs.err().map(|finding| named(finding, "inputs")),
+                templates.err().map(|finding| named(finding, "templates")),
+            ];
+            return Err(faults.into_iter().flatten().collect());
         }
     };
     let (documents, _) = read::template_ids(&templates_root);

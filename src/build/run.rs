@@ -207,8 +207,8 @@ impl Work<'_> {
         Some(done)
     }
 
-    fn finish(&self, planned: &Planned<'_>, composed: Composed, done: &mut Done) {
-        done.findings = composed.findings;
+    fn finish(&self, planned: &Planned<'_>, mut composed: Composed, done: &mut Done) {
+        done.findings = std::mem::take(&mut composed.findings);
         done.outcome.pages = composed.pages;
         done.outcome.figures = composed.figures;
         if !planned.partnership.sound {
@@ -218,11 +218,28 @@ impl Work<'_> {
             done.outcome.state = State::Checked;
             return;
         }
-        match write(&self.project.out, &planned.output, &composed.pdf) {
+        match self.write(planned, &composed) {
             Ok(Written::Changed) => done.outcome.state = State::Written,
             Ok(Written::Unchanged) => done.outcome.state = State::Unchanged,
             Err(error) => done.failure = Some(self.unwritable(planned, &error)),
         }
+    }
+
+    /// Writes the PDF, and beside it what it carries: the ledger and the published figures.
+    fn write(&self, planned: &Planned<'_>, composed: &Composed) -> io::Result<Written> {
+        let stem = planned.output.trim_end_matches(".pdf");
+        let files = [
+            (format!("{stem}.ledger.json"), &composed.ledger),
+            (format!("{stem}.data.json"), &composed.data),
+            (planned.output.clone(), &composed.pdf),
+        ];
+        let mut written = Written::Unchanged;
+        for (path, bytes) in files {
+            if write(&self.project.out, &path, bytes)? == Written::Changed {
+                written = Written::Changed;
+            }
+        }
+        Ok(written)
     }
 
     fn unwritable(&self, planned: &Planned<'_>, error: &io::Error) -> String {

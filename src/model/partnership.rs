@@ -68,8 +68,8 @@ pub struct Area {
     pub kind: Located<AreaKind>,
     /// What it is, in a phrase.
     pub description: Text,
-    /// The district of the city.
-    pub district: Text,
+    /// The district of the city, where the city has such.
+    pub district: Option<Text>,
     /// The city.
     pub city: Text,
     /// The city's name in the genitive.

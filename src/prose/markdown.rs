@@ -51,7 +51,9 @@ impl Builder<'_> {
             Event::Code(code) => self.text(&format!("`{code}`")),
             Event::SoftBreak => self.inline(Inline::Text(" ".to_owned())),
             Event::HardBreak => self.inline(Inline::Break),
-            Event::Rule => self.refuse("a rule"),
+            Event::Rule => self.refuse("a rule", |line| {
+                line.trim_start().starts_with(['-', '*', '_'])
+            }),
             _ => {}
         }
     }
@@ -63,11 +65,17 @@ impl Builder<'_> {
             }
             Tag::List(start) => self.frames.push(Frame::Items(start.is_some(), Vec::new())),
             Tag::Item => self.frames.push(Frame::Blocks(Vec::new())),
-            Tag::BlockQuote(_) => self.refuse("a block quotation"),
+            Tag::BlockQuote(_) => self.refuse("a block quotation", |line| {
+                line.trim_start().starts_with('>')
+            }),
             Tag::CodeBlock(_) => {
-                self.refuse("a code block (a line that begins with four spaces is one)");
+                let opens = |line: &str| line.starts_with([' ', '\t', '`', '~']);
+                self.refuse(
+                    "a code block (a line that begins with four spaces is one)",
+                    opens,
+                );
             }
-            Tag::Image { .. } => self.refuse("an image"),
+            Tag::Image { .. } => self.refuse("an image", |line| line.contains("![")),
             _ => {}
         }
     }
@@ -81,7 +89,9 @@ impl Builder<'_> {
             }
             TagEnd::Heading(level) => {
                 if level == HeadingLevel::H1 {
-                    self.refuse("a heading of level 1 (the template makes those)");
+                    self.refuse("a heading of level 1 (the template makes those)", |line| {
+                        line.starts_with("# ")
+                    });
                 }
                 if let Some(runs) = self.pop_inlines() {
                     self.block(Block::Heading(level as u8, runs));
@@ -163,13 +173,19 @@ impl Builder<'_> {
         }
     }
 
-    fn refuse(&mut self, what: &str) {
-        let finding = Finding::error(
-            codes::UNSUPPORTED,
-            format!("{}: the text holds {what}", self.source.path()),
-        )
-        .at(&self.source.whole(), "in this text")
-        .expected("paragraphs, headings from level 2, lists, emphasis");
+    /// Refuses a construct. Evaluated text has no places: the first line of the file that looks like it is shown.
+    fn refuse(&mut self, what: &str, looks_so: impl Fn(&str) -> bool) {
+        let (mut start, mut place) = (0, self.source.whole());
+        for line in self.source.text().split_inclusive('\n') {
+            if looks_so(line) {
+                place = self.source.place(start..start + line.trim_end().len());
+                break;
+            }
+            start += line.len();
+        }
+        let finding = Finding::error(codes::UNSUPPORTED, format!("the text holds {what}"))
+            .at(&place, "")
+            .expected("paragraphs, headings from level 2, lists, emphasis");
         self.findings.push(finding);
     }
 }

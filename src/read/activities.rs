@@ -3,9 +3,7 @@
 use super::codes;
 use super::context::Context;
 use super::csv::{Row, Table};
-use super::decode::{
-    count, date, id, kroner, one_of, provenance, reference, references, text, year,
-};
+use super::decode::{count, date, id, kroner, one_of, provenance, references, text, year};
 use super::references::Kind;
 use super::value::{Record, Slot};
 use crate::diagnostic::Finding;
@@ -64,7 +62,7 @@ const STATUSES: &[(&str, ActivityStatus)] = &[
 fn activity(row: &Row<'_>, cx: &mut Context) -> Option<Activity> {
     let plan_year = row.need("plan_year", year, cx);
     let id = row.need("id", id, cx);
-    let focus_area = row.need("focus_area", reference(Kind::FocusArea), cx);
+    let focus_area = row.need("focus_area", super::decode::id, cx);
     let name = row.need("name", text, cx);
     let purpose = row.need("purpose", text, cx);
     let target_group = row.need("target_group", text, cx);
@@ -72,7 +70,7 @@ fn activity(row: &Row<'_>, cx: &mut Context) -> Option<Activity> {
     let success_criterion = row.need("success_criterion", text, cx);
     let target = row.may("target", count, cx);
     let measured_by = row.need("measured_by", text, cx);
-    let owner = row.need("owner", reference(Kind::Organisation), cx);
+    let owner = row.need("owner", super::decode::id, cx);
     let partners = row.may("partners", references(Kind::Organisation), cx);
     let partners_other = row.may("partners_other", text, cx);
     let from = row.need("from", date, cx);

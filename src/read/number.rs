@@ -17,7 +17,7 @@ pub(crate) fn danish_whole(text: &str) -> Result<u64, Fault> {
     };
     match digits {
         Some(digits) => parse_whole(&digits),
-        None => Err(explain(text, "a whole number such as 870000 or 870.000")),
+        None => Err(explain_whole(text)),
     }
 }
 
@@ -61,6 +61,9 @@ pub(crate) fn json_whole(literal: &str) -> Result<u64, Fault> {
     let expected = "a whole number in digits, such as 870000";
     if literal.starts_with('-') {
         return Err(Fault::new(codes::OUT_OF_RANGE, "is negative").expected(expected));
+    }
+    if literal.contains(['e', 'E']) {
+        return Err(Fault::new(codes::BAD_NUMBER, "is written with an exponent").expected(expected));
     }
     Err(Fault::new(codes::BAD_NUMBER, "is not a whole number").expected(expected))
 }
@@ -120,6 +123,16 @@ fn refuse_leading_zero(digits: &str) -> Result<(), Fault> {
             .hint("leave out the zero, unless a digit is missing before it")),
         _ => Ok(()),
     }
+}
+
+/// Says what is wrong with a text that is no Danish whole number; a hint that leads to decimals would lead nowhere.
+fn explain_whole(text: &str) -> Fault {
+    let fault = explain(text, "a whole number such as 870000 or 870.000");
+    let has_marks = is_figure(text) && text.contains('.');
+    if has_marks && (text.contains(',') || ungrouped(text, '.').is_none()) {
+        return fault.hint("only whole numbers can stand here; dots group thousands in threes");
+    }
+    fault
 }
 
 /// Says what is wrong with a text that is no Danish number.

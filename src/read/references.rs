@@ -65,7 +65,7 @@ impl Kind {
             Self::Area => "area",
             Self::Goal => "goal",
             Self::Indicator => "indicator",
-            Self::Document => "document",
+            Self::Document => "template",
         }
     }
 }

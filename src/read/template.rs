@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::context::Context;
-use super::decode::{id, is_id, one_of, text};
+use super::decode::{id, is_id, text};
 use super::file::{Root, place_of};
 use super::json::value::{list, object};
 use super::json::{self, Object};
@@ -106,20 +106,25 @@ fn declaration(file: &Object<'_>, folder: &str, cx: &mut Context) -> Option<Temp
 }
 
 fn cadence(value: &Value<'_>, cx: &mut Context) -> Option<Located<Cadence>> {
-    #[derive(Clone, Copy)]
-    enum Word {
-        Period,
-        Yearly,
-    }
-    const WORDS: &[(&str, Word)] = &[("period", Word::Period), ("yearly", Word::Yearly)];
     let cadence = match value.raw {
         Raw::Json(jsonc_parser::ast::Value::Object(_)) => {
             let body = object(|node, cx| node.need("status_of", id, cx))(value, cx)?;
             Cadence::StatusOf(body.value)
         }
-        _ => match one_of(WORDS)(value, cx)?.value {
-            Word::Period => Cadence::Period,
-            Word::Yearly => Cadence::Yearly,
+        _ => match value.text(cx)?.trim() {
+            "period" => Cadence::Period,
+            "yearly" => Cadence::Yearly,
+            other => {
+                let message = format!("there is no cadence {}", quoted(other));
+                cx.push(
+                    Finding::error(codes::UNKNOWN_CHOICE, message)
+                        .at(&value.place, "")
+                        .expected(
+                            "\"period\", \"yearly\" or { \"status_of\": \"<id of a body>\" }",
+                        ),
+                );
+                return None;
+            }
         },
     };
     Some(Located::new(cadence, value.place.clone()))

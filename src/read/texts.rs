@@ -3,7 +3,7 @@
 //! Comes in: the folders. Goes out: for every name the most specific text, not interpreted.
 //! Must not know Markdown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::codes;
@@ -33,7 +33,7 @@ pub fn texts(
         (inputs, format!("{own}/{year}")),
     ];
     for (at, (root, folder)) in folders.into_iter().enumerate() {
-        let known: Vec<String> = paths
+        let known: BTreeSet<String> = paths
             .keys()
             .cloned()
             .chain(template.texts.iter().map(|name| name.value.clone()))
@@ -116,7 +116,7 @@ fn names(root: &Root, folder: &str, cx: &mut Context) -> Vec<String> {
     names
 }
 
-fn unknown(shown: &str, name: &str, template: &Template, known: &[String]) -> Finding {
+fn unknown(shown: &str, name: &str, template: &Template, known: &BTreeSet<String>) -> Finding {
     let known = || known.iter().map(String::as_str);
     let mut finding = misplaced(
         shown,

@@ -7,10 +7,12 @@
 
 pub mod codes;
 
+mod attachment;
 mod diagnose;
 mod files;
 mod fonts;
 mod glyph;
+mod pages;
 mod pdf;
 mod printed;
 #[cfg(test)]
@@ -23,8 +25,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::NaiveDate;
 use typst_layout::PagedDocument;
 
+pub use attachment::Attachment;
 pub use files::TemplateFiles;
 pub use fonts::Fonts;
+pub use pages::{Rect, Scope, TextPiece};
 pub use printed::PrintedFact;
 
 use crate::diagnostic::{Finding, Findings};
@@ -52,24 +56,66 @@ pub struct Job<'a> {
     pub generator: &'a str,
 }
 
+/// The pages of an edition as they were set.
+#[derive(Debug)]
+pub struct Layout {
+    /// How many pages it has.
+    pub pages: usize,
+    /// Every printed fact, in document order.
+    pub printed: Vec<PrintedFact>,
+    /// All text, in drawing order.
+    pub pieces: Vec<TextPiece>,
+}
+
 /// A rendered edition.
 #[derive(Debug)]
 pub struct Rendered {
     /// The bytes of the PDF.
     pub pdf: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
-    /// Every printed fact, in document order.
-    pub printed: Vec<PrintedFact>,
+    /// Its pages.
+    pub layout: Layout,
     /// The virtual paths of the files opened, sorted, with [`DATA_PATH`]. Fonts are not among them: any font may change any page.
     pub opened: Vec<String>,
     /// What Typst warned of, sorted; whether a warning stops an edition is for the caller to say.
     pub warnings: Findings,
 }
 
-/// Renders an edition, or says everything that is wrong with it.
-pub fn render(job: &Job) -> Result<Rendered, Findings> {
-    guarded(job.main, || compile(job))
+/// Makes the files to attach from the pages, or says why the pages must not be printed.
+pub type Attach<'a> = &'a dyn Fn(&Layout) -> Result<Vec<Attachment>, Findings>;
+
+/// Renders an edition: sets its pages, asks for the attachments that are made from them, and writes the PDF.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn render(job: &Job, attach: Attach<'_>) -> Result<Rendered, Findings> {
+    guarded(job.main, || {
+        let world = EditionWorld::new(job).ok_or_else(|| no_such_path(job.main))?;
+        let (document, layout, warnings) = set(&world)?;
+        let attachments = attach(&layout)?;
+        let opened = world.opened();
+        if attachments.is_empty() {
+            let pdf = export(&world, &document, job)?;
+            return Ok(Rendered {
+                pdf,
+                layout,
+                opened,
+                warnings,
+            });
+        }
+        let world =
+            EditionWorld::attaching(job, &attachments).ok_or_else(|| no_such_path(job.main))?;
+        let (document, again, _) = set(&world)?;
+        if again.printed != layout.printed {
+            return Err(moved(job.main));
+        }
+        let pdf = export(&world, &document, job)?;
+        Ok(Rendered {
+            pdf,
+            layout,
+            opened,
+            warnings,
+        })
+    })
 }
 
 /// Empties the engine's cache, which all threads share and which grows without bound: call it between waves of editions.
@@ -82,53 +128,63 @@ pub fn engine() -> String {
     format!("Typst {}", typst::utils::version().raw())
 }
 
-fn compile(job: &Job) -> Result<Rendered, Findings> {
-    let Some(world) = EditionWorld::new(job) else {
-        let message = format!("`{}` is not a path of a template", job.main);
-        return Err(Findings::from_iter([Finding::error(
-            codes::TYPST_ERROR,
-            message,
-        )]));
-    };
-    let places = Places::new(&world);
-    let compiled = typst::compile::<PagedDocument>(&world);
-    let mut findings = places.typesetting(&compiled.warnings);
-    match compiled
+/// Sets the pages, and finds what stands on them.
+fn set(world: &EditionWorld<'_>) -> Result<(PagedDocument, Layout, Findings), Findings> {
+    let places = Places::new(world);
+    let compiled = typst::compile::<PagedDocument>(world);
+    let mut warnings = places.typesetting(&compiled.warnings);
+    warnings.sort();
+    let set = compiled
         .output
         .map_err(|errors| places.typesetting(&errors))
         .and_then(|document| {
-            let printed = printed::printed_facts(&document, &places);
-            let pdf = pdf::write(&document, job).map_err(|errors| places.export(&errors));
-            both(printed, pdf).map(|(printed, pdf)| (printed, pdf, document.pages().len()))
-        }) {
-        Ok((printed, pdf, pages)) => {
-            findings.sort();
-            Ok(Rendered {
-                pdf,
-                pages,
-                printed,
-                opened: world.opened(),
-                warnings: findings,
-            })
-        }
-        Err(errors) => {
-            findings.append(errors);
-            findings.sort();
-            Err(findings)
+            let pieces = pages::pieces(&document);
+            let printed = printed::printed_facts(&document, &pieces, &places)?;
+            let pages = document.pages().len();
+            Ok((
+                document,
+                Layout {
+                    pages,
+                    printed,
+                    pieces,
+                },
+            ))
+        });
+    match set {
+        Ok((document, layout)) => Ok((document, layout, warnings)),
+        Err(mut errors) => {
+            errors.append(warnings);
+            errors.sort();
+            Err(errors)
         }
     }
 }
 
-/// Both results, or the findings of both.
-fn both<A, B>(a: Result<A, Findings>, b: Result<B, Findings>) -> Result<(A, B), Findings> {
-    match (a, b) {
-        (Ok(a), Ok(b)) => Ok((a, b)),
-        (Err(mut a), Err(b)) => {
-            a.append(b);
-            Err(a)
-        }
-        (Err(findings), _) | (_, Err(findings)) => Err(findings),
-    }
+fn export(
+    world: &EditionWorld<'_>,
+    document: &PagedDocument,
+    job: &Job,
+) -> Result<Vec<u8>, Findings> {
+    pdf::write(document, job).map_err(|errors| {
+        let mut findings = Places::new(world).export(&errors);
+        findings.sort();
+        findings
+    })
+}
+
+fn no_such_path(main: &str) -> Findings {
+    let message = format!("`{main}` is not a path of a template");
+    Findings::from_iter([Finding::error(codes::TYPST_ERROR, message)])
+}
+
+fn moved(main: &str) -> Findings {
+    let message = format!(
+        "the pages of {} are set otherwise once files are attached",
+        files::project_path(main)
+    );
+    let finding = Finding::error(codes::TYPST_ERROR, message)
+        .hint("the layout depends on something that changes from one pass to the next");
+    Findings::from_iter([finding])
 }
 
 /// Turns a breakdown of the engine into a finding. What the panic hook prints is left alone: it helps to report the fault.

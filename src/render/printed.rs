@@ -10,6 +10,7 @@ use typst_layout::{PagedDocument, PagedIntrospector};
 
 use super::codes::FACT_LABEL;
 use super::diagnose::Places;
+use super::pages::{Rect, TextPiece, of_fact};
 use crate::diagnostic::{Finding, Findings};
 
 /// The label that templates put on the metadata of a fact.
@@ -26,15 +27,14 @@ pub struct PrintedFact {
     pub form: Option<String>,
     /// The page, counted from 1 (not the number printed on it).
     pub page: usize,
-    /// How far from the page's left edge, in points, to the hundredth.
-    pub x_pt: f64,
-    /// How far from the page's upper edge, in points, to the hundredth.
-    pub y_pt: f64,
+    /// Where it stands on the page, in points from the upper left corner, to the hundredth.
+    pub rect: Rect,
 }
 
 /// The printed facts in document order, or findings on labels that do not bear one.
 pub(super) fn printed_facts(
     document: &PagedDocument,
+    pieces: &[TextPiece],
     places: &Places,
 ) -> Result<Vec<PrintedFact>, Findings> {
     let introspector = document.introspector();
@@ -44,12 +44,12 @@ pub(super) fn printed_facts(
     let mut printed = Vec::new();
     let mut findings = Findings::new();
     for content in introspector.query(&Selector::Label(label)) {
-        match printed_fact(introspector, &content) {
+        match printed_fact(introspector, pieces, &content) {
             Some(fact) => printed.push(fact),
             None => findings.push(
                 places.mark(
-                    Finding::error(FACT_LABEL, "a `<fact>` label bears no fact")
-                        .expected("metadata with the texts `fact` and `text`, and perhaps `form`")
+                    Finding::error(FACT_LABEL, "a `<fact>` label does not stand before the text of its fact")
+                        .expected("metadata with the texts `fact` and `text`, and perhaps `form`; then just that text; then `<fact-end>`")
                         .hint("print facts with `fact` from /shared/lib.typ"),
                     content.span(),
                 ),
@@ -63,18 +63,26 @@ pub(super) fn printed_facts(
     }
 }
 
-fn printed_fact(introspector: &PagedIntrospector, content: &Content) -> Option<PrintedFact> {
+fn printed_fact(
+    introspector: &PagedIntrospector,
+    pieces: &[TextPiece],
+    content: &Content,
+) -> Option<PrintedFact> {
     let Value::Dict(entries) = &content.to_packed::<MetadataElem>()?.value else {
         return None;
     };
-    let position = introspector.position(content.location()?)?;
+    let location = content.location()?;
+    let position = introspector.position(location)?;
+    let (stands, rect) = of_fact(pieces, location)?;
+    if folded(&stands) != folded(&text(entries, "text")?) {
+        return None;
+    }
     Some(PrintedFact {
         id: text(entries, "fact")?,
         text: text(entries, "text")?,
         form: text(entries, "form"),
         page: position.page.get(),
-        x_pt: hundredths(position.point.x.to_pt()),
-        y_pt: hundredths(position.point.y.to_pt()),
+        rect,
     })
 }
 
@@ -85,6 +93,7 @@ fn text(entries: &Dict, key: &str) -> Option<String> {
     }
 }
 
-fn hundredths(points: f64) -> f64 {
-    (points * 100.0).round() / 100.0
+/// Spaces may be set as others; nothing else may differ.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect()
 }

@@ -14,6 +14,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::attachment::{self, Attachment, EDITION_PATH};
 use super::files::TemplateFiles;
 use super::{DATA_PATH, Job};
 
@@ -28,20 +29,35 @@ pub(super) struct EditionWorld<'a> {
     main: FileId,
     data: Bytes,
     date: NaiveDate,
+    wrapper: Option<Source>,
+    attachments: &'a [Attachment],
     opened: Mutex<BTreeSet<&'static str>>,
 }
 
 impl<'a> EditionWorld<'a> {
     /// The world of a job; none when the main path leads out of the templates.
     pub(super) fn new(job: &Job<'a>) -> Option<Self> {
-        let main = VirtualPath::new(job.main).ok()?;
         Some(Self {
             files: job.files,
             fonts: job.fonts,
-            main: RootedPath::new(VirtualRoot::Project, main).intern(),
+            main: project_file(job.main)?,
             data: Bytes::new(job.data.to_vec()),
             date: job.date,
+            wrapper: None,
+            attachments: &[],
             opened: Mutex::new(BTreeSet::new()),
+        })
+    }
+
+    /// The same world with files to attach.
+    pub(super) fn attaching(job: &Job<'a>, attachments: &'a [Attachment]) -> Option<Self> {
+        let main = project_file(EDITION_PATH)?;
+        let wrapper = Source::new(main, attachment::wrapper(job.main, attachments));
+        Some(Self {
+            main,
+            wrapper: Some(wrapper),
+            attachments,
+            ..Self::new(job)?
         })
     }
 
@@ -84,11 +100,17 @@ impl World for EditionWorld<'_> {
         if is_data(id) {
             return Err(FileError::NotSource);
         }
-        self.open(id, self.files.source(id))
+        match &self.wrapper {
+            Some(wrapper) if wrapper.id() == id => Ok(wrapper.clone()),
+            _ => self.open(id, self.files.source(id)),
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         refuse_packages(id)?;
+        if let Some(bytes) = attachment::served(id.vpath().get_with_slash(), self.attachments) {
+            return Ok(bytes);
+        }
         let found = if is_data(id) {
             Ok(self.data.clone())
         } else {
@@ -108,6 +130,12 @@ impl World for EditionWorld<'_> {
         );
         Datetime::from_ymd(self.date.year(), month, day)
     }
+}
+
+/// The file at a virtual path of the project; none when the path leads out of it.
+fn project_file(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
 /// Whether a file is the edition's data.

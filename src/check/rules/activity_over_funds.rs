@@ -65,7 +65,10 @@ fn check(checked: &Checked<'_>, findings: &mut Findings) {
         )
         .at(
             &largest.budget.place,
-            format!("the largest of {} budgets", activities.len()),
+            match activities.len() {
+                1 => "the only budget".to_owned(),
+                budgets => format!("the largest of {budgets} budgets"),
+            },
         )
         .and(&funds.place, "activity funds of a year");
         for one in carried {

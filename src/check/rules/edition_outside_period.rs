@@ -31,14 +31,6 @@ fn check(checked: &Checked<'_>, findings: &mut Findings) {
         let what = format!("the activity '{}'", activity.name.value);
         look(partnership, &what, &activity.plan_year, findings);
     }
-    let title = &partnership.periods.title;
-    if title.to.value < title.from.value {
-        findings.push(
-            Finding::error(CODE, "the agreement's period ends before it begins")
-                .at(&title.to.place, "ends")
-                .and(&title.from.place, "begins"),
-        );
-    }
 }
 
 fn look(partnership: &Partnership, what: &str, year: &Located<i32>, findings: &mut Findings) {

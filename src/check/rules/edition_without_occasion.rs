@@ -60,6 +60,15 @@ fn status_year(checked: &Checked<'_>, edition: &Edition, body: &str, findings: &
         .iter()
         .find(|one| one.id.value == body)
     else {
+        findings.push(
+            Finding::error(
+                CODE,
+                format!("the partnership has no body '{body}', which gets this report"),
+            )
+            .at(&edition.document.place, "this report")
+            .and(checked.data.partnership.place(), "this partnership")
+            .hint("add the body to partnership.json, or remove the row"),
+        );
         return;
     };
     if body.status.include(edition.year.value) {

@@ -2,11 +2,14 @@
 
 mod activity_over_funds;
 mod activity_without_home;
+mod area_roles;
+mod backwards_range;
 mod count_in_words;
 mod edition_outside_period;
 mod edition_without_occasion;
 mod incomplete_head;
 mod incomplete_indicator;
+mod numbering_gap;
 mod period_total;
 mod secretariat_and_activities;
 mod share_out_of_range;
@@ -27,6 +30,9 @@ pub const RULES: &[Rule] = &[
     share_out_of_range::RULE,
     incomplete_head::RULE,
     edition_without_occasion::RULE,
+    numbering_gap::RULE,
+    area_roles::RULE,
+    backwards_range::RULE,
 ];
 
 #[cfg(test)]

@@ -90,8 +90,9 @@ fn stated(amount: &Amount, findings: &mut Findings) {
             .at(&stated.place, "stated form")
             .and(&amount.value.place, "exact amount")
             .hint(format!(
-                "the amount would round to {}",
-                decimal(exact / scale, decimals)
+                "the amount would round to {} {}",
+                decimal(exact / scale, decimals),
+                if million { "mio. kr." } else { "kr." }
             )),
         );
     }

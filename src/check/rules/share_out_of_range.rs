@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::{Checked, Rule};
 use crate::diagnostic::{Code, Finding, Findings, Severity};
+use crate::facts::danish::decimal;
 use crate::model::{Indicator, IndicatorKind, Observation, Unit, YearKind};
 
 /// The rule.
@@ -46,12 +47,17 @@ fn range(row: &Observation, findings: &mut Findings) {
         findings.push(
             Finding::error(
                 CODE,
-                format!("{value} cannot be: the figure must be {bounds}"),
+                format!("{} cannot be: the figure must be {bounds}", exact(value)),
             )
             .at(&row.value.place, "out of range")
             .expected(bounds),
         );
     }
+}
+
+/// A figure with all its decimals, as it stands in the cell.
+fn exact(value: Decimal) -> String {
+    decimal(value, value.scale())
 }
 
 fn year_kind(row: &Observation, indicator: &Indicator, findings: &mut Findings) {
@@ -103,8 +109,11 @@ fn larger(
             Finding::warning(
                 CODE,
                 format!(
-                    "'{}' is {value}, more than '{}', which is {bound}",
-                    row.indicator.value, limit.value
+                    "'{}' is {}, more than '{}', which is {}",
+                    row.indicator.value,
+                    exact(value),
+                    limit.value,
+                    exact(bound)
                 ),
             )
             .at(&row.value.place, "normally the smaller one")

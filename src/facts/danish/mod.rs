@@ -7,12 +7,14 @@ mod date;
 mod forms;
 mod list;
 mod number;
+mod parse;
 mod words;
 
 pub use date::{long_date, month_and_year, short_date};
 pub use forms::{Forms, forms, missing};
 pub use list::{and_list, compare, lower_first};
 pub use number::{decimal, signed, whole};
+pub use parse::reads_back;
 pub use words::{
     activity_status, area_kind, decision_kind, edition_status, in_words, word_of_count,
 };

@@ -216,6 +216,11 @@ fn entry<'a>(view: &mut View<'a>, row: &'a Activity, new: bool) -> Entry<'a> {
     let difference = derive::difference(book, left, FactUnit::Kroner, &budget, &spent);
     let partnership = &view.data.partnership;
     let named = |id: &Text| partnership.organisation(&id.value).map(organisation);
+    // An owner who takes no part is a finding; templates need not know.
+    let owner = named(&row.owner).unwrap_or_else(|| {
+        let id = &row.owner;
+        Node::map([("id", id.into()), ("name", id.into()), ("short", id.into())])
+    });
     let partners: Vec<Node> = row.partners.iter().filter_map(named).collect();
     let area = partnership
         .focus_areas
@@ -236,7 +241,7 @@ fn entry<'a>(view: &mut View<'a>, row: &'a Activity, new: bool) -> Entry<'a> {
         ("success_criterion", (&row.success_criterion).into()),
         ("target", target.into()),
         ("measured_by", (&row.measured_by).into()),
-        ("owner", named(&row.owner).into()),
+        ("owner", owner),
         ("partners", partners.into()),
         ("partners_other", row.partners_other.as_ref().into()),
         ("from", from.into()),

@@ -172,7 +172,7 @@ fn area(view: &mut View<'_>) -> Node {
         ("kind", kind_code(area.kind.value).into()),
         ("kind_name", danish::area_kind(area.kind.value).into()),
         ("description", (&area.description).into()),
-        ("district", (&area.district).into()),
+        ("district", area.district.as_ref().into()),
         ("city", (&area.city).into()),
         ("city_genitive", (&area.city_genitive).into()),
         ("caveat", area.caveat.as_ref().into()),

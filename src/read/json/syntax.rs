@@ -104,10 +104,20 @@ fn strict_fault(source: &Arc<SourceFile>, error: &serde_json::Error) -> Box<Find
         );
         return Box::new(finding.hint("delete the comma"));
     }
+    if after.starts_with("//") || after.starts_with("/*") {
+        let finding = fault(
+            source,
+            before.len()..before.len() + 2,
+            "a comment stands in it",
+        );
+        return Box::new(finding.hint("delete the comment; JSON has none"));
+    }
     let said = error.to_string();
-    let message = said
-        .rsplit_once(" at line ")
-        .map_or(said.as_str(), |(message, _)| message);
+    let message = match said.rsplit_once(" at line ") {
+        _ if error.is_eof() => "it ends too early",
+        Some((message, _)) => message,
+        None => &said,
+    };
     let length = after.chars().next().map_or(0, char::len_utf8);
     let mut finding = *fault(source, before.len()..before.len() + length, message);
     if error.is_eof() {
@@ -154,10 +164,7 @@ mod tests {
                 "{'a': 1}",
                 "p.json:1:2 p.json is not JSON: key must be a string",
             ),
-            (
-                "[1, 2",
-                "p.json:1:5 p.json is not JSON: EOF while parsing a list",
-            ),
+            ("[1, 2", "p.json:1:5 p.json is not JSON: it ends too early"),
             (
                 "{} {}",
                 "p.json:1:4 p.json is not JSON: trailing characters",

@@ -34,7 +34,7 @@ pub(super) fn area(node: &Object<'_>, cx: &mut Context) -> Option<Area> {
     let name = node.need("name", text, cx);
     let kind = node.need("kind", one_of(AREA_KINDS), cx);
     let description = node.need("description", text, cx);
-    let district = node.need("district", text, cx);
+    let district = node.may("district", text, cx);
     let city = node.need("city", text, cx);
     let city_genitive = node.need("city_genitive", text, cx);
     let caveat = node.may("caveat", text, cx);

@@ -1,0 +1,173 @@
+//! Making the ledger and the published data from facts and pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entries::{
+    DATA_FORMAT, Data, DataFact, EditionEntry, FORMAT, FactEntry, Ledger, OriginEntry, Printing,
+    SourceEntry, StructuralEntry,
+};
+use super::loose::Loose;
+use crate::diagnostic::Place;
+use crate::facts::{Fact, FactBook, Origin};
+use crate::model::Source;
+use crate::render::{PrintedFact, Rect};
+
+/// What the ledger says beside the facts.
+pub struct Frame<'a> {
+    /// The edition.
+    pub edition: EditionEntry,
+    /// The program that makes the PDF.
+    pub generator: &'a str,
+    /// The typesetting engine.
+    pub engine: String,
+    /// Every source that facts may name.
+    pub sources: &'a [Source],
+    /// How the inputs folder is called in places; the ledger calls it `inputs`.
+    pub inputs_shown: String,
+}
+
+/// Makes the ledger and the published data of an edition.
+pub fn make(
+    frame: &Frame<'_>,
+    book: &FactBook,
+    printed: &[PrintedFact],
+    loose: &[Loose],
+) -> (Ledger, Data) {
+    let mut printings: BTreeMap<&str, Vec<Printing>> = BTreeMap::new();
+    for one in printed {
+        printings.entry(&one.id).or_default().push(printing(one));
+    }
+    let mut needed = BTreeSet::new();
+    for id in printings.keys() {
+        reach(book, id, &mut needed);
+    }
+    let known: Vec<&Fact> = needed
+        .iter()
+        .filter_map(|id| book.get(id))
+        .map(AsRef::as_ref)
+        .collect();
+    let facts: Vec<FactEntry> = known
+        .iter()
+        .map(|fact| {
+            entry(
+                frame,
+                fact,
+                printings.get(fact.id.as_str()).cloned().unwrap_or_default(),
+            )
+        })
+        .collect();
+    let named: BTreeSet<&str> = known
+        .iter()
+        .filter_map(|fact| fact.source.as_deref())
+        .collect();
+    let sources = frame
+        .sources
+        .iter()
+        .filter(|one| named.contains(one.id.value.as_str()));
+    let data = Data {
+        format: DATA_FORMAT.to_owned(),
+        edition: frame.edition.clone(),
+        facts: facts
+            .iter()
+            .filter(|fact| !fact.printed.is_empty())
+            .filter_map(published)
+            .collect(),
+    };
+    let ledger = Ledger {
+        format: FORMAT.to_owned(),
+        generator: frame.generator.to_owned(),
+        engine: frame.engine.clone(),
+        edition: frame.edition.clone(),
+        facts,
+        structural: loose.iter().map(structural).collect(),
+        sources: sources.map(source).collect(),
+    };
+    (ledger, data)
+}
+
+/// The fact and everything it is derived from.
+fn reach(book: &FactBook, id: &str, needed: &mut BTreeSet<String>) {
+    let Some(fact) = book.get(id) else { return };
+    if !needed.insert(id.to_owned()) {
+        return;
+    }
+    if let Origin::Derived { inputs, .. } = &fact.origin {
+        for input in inputs {
+            reach(book, input, needed);
+        }
+    }
+}
+
+fn entry(frame: &Frame<'_>, fact: &Fact, printed: Vec<Printing>) -> FactEntry {
+    FactEntry {
+        id: fact.id.clone(),
+        value: fact.exact(),
+        unit: fact.unit.name().to_owned(),
+        basis: fact.basis.name().to_owned(),
+        illustrative: fact.illustrative,
+        source: fact.source.clone(),
+        origin: match &fact.origin {
+            Origin::Cell(place) => cell(frame, place),
+            Origin::Derived { formula, inputs } => OriginEntry::Derived {
+                formula: formula.clone(),
+                inputs: inputs.clone(),
+            },
+            Origin::Absent => OriginEntry::Absent,
+        },
+        printed,
+    }
+}
+
+fn cell(frame: &Frame<'_>, place: &Place) -> OriginEntry {
+    let path = place.source().path();
+    let file = path
+        .strip_prefix(&frame.inputs_shown)
+        .map_or_else(|| path.to_owned(), |rest| format!("inputs{rest}"));
+    OriginEntry::Cell {
+        file,
+        line: place.line(),
+        column: place.column(),
+        pointer: place.pointer().map(ToOwned::to_owned),
+        cell: place.text().to_owned(),
+    }
+}
+
+fn printing(one: &PrintedFact) -> Printing {
+    Printing {
+        text: one.text.replace('\u{a0}', " "),
+        form: one.form.clone().unwrap_or_else(|| "text".to_owned()),
+        page: one.page,
+        rect: edges(one.rect),
+    }
+}
+
+fn structural(one: &Loose) -> StructuralEntry {
+    StructuralEntry {
+        kind: one.kind.clone(),
+        text: one.text.clone(),
+        page: one.page,
+        rect: edges(one.rect),
+    }
+}
+
+fn edges(rect: Rect) -> [f64; 4] {
+    [rect.x0, rect.y0, rect.x1, rect.y1]
+}
+
+fn source(one: &Source) -> SourceEntry {
+    SourceEntry {
+        id: one.id.value.clone(),
+        title: one.title.value.clone(),
+        url: one.url.as_ref().map(|url| url.value.clone()),
+    }
+}
+
+fn published(fact: &FactEntry) -> Option<DataFact> {
+    Some(DataFact {
+        id: fact.id.clone(),
+        value: fact.value.clone()?,
+        unit: fact.unit.clone(),
+        basis: fact.basis.clone(),
+        source: fact.source.clone(),
+    })
+}

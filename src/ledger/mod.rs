@@ -1,0 +1,19 @@
+//! The ledger of an edition: every printed figure with its value, form, origin, formula, page and rectangle.
+//!
+//! Comes in: the edition's facts and its laid out pages. Goes out: `ledger.json` and `data.json`, which travel inside the PDF and lie beside it;
+//! and a finding for every figure on a page that belongs to no fact and to no declared structural kind.
+//! Must not format a value, nor touch the disk.
+
+pub mod codes;
+mod compare;
+mod entries;
+mod loose;
+mod make;
+
+pub use compare::misprints;
+pub use entries::{
+    DATA_FORMAT, Data, DataFact, EditionEntry, FORMAT, FactEntry, Ledger, OriginEntry, Printing,
+    SourceEntry, StructuralEntry,
+};
+pub use loose::{Loose, loose};
+pub use make::{Frame, make};

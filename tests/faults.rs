@@ -1,0 +1,187 @@
+//! Faults: every way in which the inputs, templates or arguments can be wrong gives the finding at its place, and no document.
+//!
+//! A folder under `tests/faults/` is a fault; `tests/faults/generated.rs` has those that cannot be kept as files.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+mod common;
+#[path = "faults/fixture.rs"]
+mod fixture;
+#[path = "faults/generated.rs"]
+mod generated;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+/// A test per folder, and the list of them for the guard.
+macro_rules! faults {
+    ($($name:ident)*) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+        $(#[test] fn $name() { check(stringify!($name)); })*
+    };
+}
+
+faults! {
+    ambiguous_thousands
+    bad_id
+    badly_grouped
+    bare_number
+    bare_number_of_a_fact
+    comment_in_json
+    damaged_font
+    dash_for_nothing
+    data_as_source
+    date_as_serial
+    date_in_words
+    date_with_slashes
+    decimals_in_kroner
+    empty_csv
+    empty_json
+    empty_name
+    endless_loop
+    endless_recursion
+    english_decimal_point
+    english_number
+    english_thousands
+    escaped_bidi_mark
+    exponent_in_cell
+    exponent_in_json
+    fact_label_on_text
+    folder_of_another_name
+    foreign_fact
+    heading_of_the_template
+    illustrative_in_final
+    image_in_text
+    invented_fact
+    json_syntax
+    json_unclosed
+    kroner_in_cell
+    line_for_excel
+    misnamed_file
+    missing_alt_text
+    missing_column
+    missing_glyph
+    missing_inputs
+    missing_key
+    missing_main
+    missing_partnership
+    missing_template
+    missing_templates
+    missing_text
+    misspelt_column
+    misspelt_key
+    more_digits_than_exact
+    negative_budget
+    no_boundary
+    no_such_day
+    not_a_number
+    number_in_quotes
+    official_amount_without_source
+    official_without_source
+    open_polygon
+    output_leads_out
+    output_leads_out_by_data
+    package_import
+    percent_sign
+    placeholder_syntax
+    point_as_boundary
+    quote_in_quotes
+    r01_period_total
+    r02_amounts
+    r02_stated
+    r03_over_funds
+    r05_count_in_words
+    r05_no_number_word
+    r07_activity
+    r07_edition
+    r10_no_baseline
+    r10_no_figure
+    r14_kind_of_year
+    r14_larger_part
+    r14_over_hundred
+    r21_incomplete_head
+    r23_no_status
+    r23_second_agreement
+    read_of_the_machine
+    read_outside_the_root
+    register_without_rows
+    repeated_activity
+    repeated_column
+    repeated_edition
+    repeated_key
+    repeated_number
+    repeated_observation
+    repeated_signature_field
+    repeated_source
+    report_without_date
+    row_too_long
+    row_too_short
+    same_output
+    separated_by_both
+    separated_by_nothing
+    separated_by_tabs
+    spaces_in_number
+    spreadsheet_error
+    swapped_coordinates
+    table_in_text
+    template_of_another_name
+    text_of_no_template
+    text_reads_files
+    too_large
+    trailing_comma
+    two_boundaries
+    two_digit_year
+    typst_fault_in_shared
+    typst_syntax
+    typst_unknown_key
+    typst_unknown_variable
+    unclosed_quote
+    undefined_form
+    undefined_placeholder
+    unknown_area
+    unknown_body
+    unknown_cadence
+    unknown_column
+    unknown_document
+    unknown_document_asked
+    unknown_filter
+    unknown_focus_area
+    unknown_font_in_draft
+    unknown_font_in_final
+    unknown_goal
+    unknown_indicator
+    unknown_key
+    unknown_owner
+    unknown_partner
+    unknown_partnership
+    unknown_party
+    unknown_source
+    unknown_status
+    unknown_text
+    usage_no_jobs
+    usage_no_year
+    usage_unknown_command
+    usage_unknown_flag
+    wrong_type
+    year_of_two_digits
+    year_without_edition
+}
+
+fn check(name: &str) {
+    let folder = name.replace('_', "-");
+    let (project, fault) = fixture::read(&folder);
+    let ran = fault.check(project);
+    fixture::shown(&fixture::folder(&folder), "error", &ran);
+}
+
+#[test]
+fn every_folder_is_exercised() {
+    let entries = fs::read_dir(common::tests().join("faults")).unwrap();
+    let folders: BTreeSet<String> = entries
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap().replace('-', "_"))
+        .collect();
+    let names: BTreeSet<String> = NAMES.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(folders, names);
+}
