@@ -85,8 +85,8 @@ fn check_writes_nothing() {
 fn check_for_programs() {
     let ran = faulty().run(["check", "--format", "short"]).failed(1);
     insta::assert_snapshot!(ran.stdout, @r"
-    inputs/lunden/indicators.csv:2:29: error[D01]: value `20.5` has a decimal point
-    inputs/lunden/meetings.csv:2:7: error[D04]: date `31-02-2018` is no day of the calendar
+    inputs/lunden/indicators.csv:2:29: error[D01] value `20.5` has a decimal point
+    inputs/lunden/meetings.csv:2:7: error[D04] date `31-02-2018` is no day of the calendar
     ");
     let ran = faulty().run(["check", "--format", "json"]).failed(1);
     insta::assert_snapshot!("check-json", ran.stdout);

@@ -27,6 +27,7 @@ faults! {
     badly_grouped
     bare_number
     bare_number_of_a_fact
+    code_in_text
     comment_in_json
     damaged_font
     dash_for_nothing
@@ -47,9 +48,12 @@ faults! {
     exponent_in_cell
     exponent_in_json
     fact_label_on_text
+    fact_printed_otherwise
+    figure_in_text
     folder_of_another_name
     foreign_fact
     heading_of_the_template
+    hidden_mark_in_template
     illustrative_in_final
     image_in_text
     invented_fact
@@ -57,6 +61,7 @@ faults! {
     json_unclosed
     kroner_in_cell
     line_for_excel
+    loose_figure
     misnamed_file
     missing_alt_text
     missing_column
@@ -123,7 +128,6 @@ faults! {
     spaces_in_number
     spreadsheet_error
     swapped_coordinates
-    table_in_text
     template_of_another_name
     text_of_no_template
     text_reads_files
@@ -131,10 +135,13 @@ faults! {
     trailing_comma
     two_boundaries
     two_digit_year
+    typst_endless_loop
+    typst_endless_recursion
     typst_fault_in_shared
     typst_syntax
     typst_unknown_key
     typst_unknown_variable
+    typst_unsettled
     unclosed_quote
     undefined_form
     undefined_placeholder

@@ -46,7 +46,7 @@ pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
         (Ok(inputs), Ok(templates)) => (inputs, templates),
         (inputs, templates) => {
             let named = |finding: Box<Finding>, what: &str| Finding {
-                message: format!("the folder of {what}, {}", finding.message),
+                message: format!("the {what} folder {}", finding.message),
                 ..finding.hint(format!("`--{what} DIR` names another folder"))
             };
             let faults = [

@@ -47,13 +47,13 @@ pub fn template(templates: &Root, folder: &str) -> (Option<Template>, Findings) 
     (template, cx.finish())
 }
 
-/// Reads the declarations of all template folders that can be read.
+/// Reads the declarations of all template folders; one with errors is left out, so that none of its documents is made.
 pub fn templates(templates: &Root) -> (Vec<Template>, Findings) {
     let (ids, mut findings) = template_ids(templates);
     let mut read = Vec::new();
     for id in ids {
         let (one, faults) = template(templates, &id);
-        read.extend(one);
+        read.extend(one.filter(|_| !faults.has_errors()));
         findings.append(faults);
     }
     (read, findings)

@@ -52,7 +52,7 @@ impl<'a> Places<'a> {
     pub(super) fn mark(&self, finding: Finding, span: impl Into<DiagSpan>) -> Finding {
         let place = self
             .place(span)
-            .unwrap_or_else(|| self.file(self.world.main()).whole());
+            .unwrap_or_else(|| self.file(self.world.template()).whole());
         finding.at(&place, "")
     }
 
@@ -79,8 +79,10 @@ impl<'a> Places<'a> {
 
     fn place(&self, span: impl Into<DiagSpan>) -> Option<Place> {
         let span = span.into();
+        // Nobody can mend the file that we write ourselves.
+        let id = span.id().filter(|&id| !self.world.is_wrapper(id))?;
         let range: Range<usize> = self.world.range(span)?;
-        Some(self.file(span.id()?).place(range))
+        Some(self.file(id).place(range))
     }
 
     fn file(&self, id: FileId) -> Arc<SourceFile> {

@@ -27,6 +27,7 @@ pub(super) struct EditionWorld<'a> {
     files: &'a TemplateFiles,
     fonts: &'a super::Fonts,
     main: FileId,
+    template: FileId,
     data: Bytes,
     date: NaiveDate,
     wrapper: Option<Source>,
@@ -37,10 +38,12 @@ pub(super) struct EditionWorld<'a> {
 impl<'a> EditionWorld<'a> {
     /// The world of a job; none when the main path leads out of the templates.
     pub(super) fn new(job: &Job<'a>) -> Option<Self> {
+        let template = project_file(job.main)?;
         Some(Self {
             files: job.files,
             fonts: job.fonts,
-            main: project_file(job.main)?,
+            main: template,
+            template,
             data: Bytes::new(job.data.to_vec()),
             date: job.date,
             wrapper: None,
@@ -59,6 +62,16 @@ impl<'a> EditionWorld<'a> {
             attachments,
             ..Self::new(job)?
         })
+    }
+
+    /// The main template, also when the file that attaches others sets it.
+    pub(super) fn template(&self) -> FileId {
+        self.template
+    }
+
+    /// Whether a file is the one that sets the template and attaches others.
+    pub(super) fn is_wrapper(&self, id: FileId) -> bool {
+        self.wrapper.as_ref().is_some_and(|wrapper| wrapper.id() == id)
     }
 
     /// The edition's data.

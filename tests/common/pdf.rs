@@ -83,7 +83,10 @@ impl Pdf {
         let xmp = self.xmp();
         let (_, rest) = xmp.split_once("<dc:title>").unwrap();
         let (title, _) = rest.split_once("</rdf:li>").unwrap();
-        title.rsplit('>').next().unwrap_or_default().to_owned()
+        let title = title.rsplit('>').next().unwrap_or_default();
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+            .iter()
+            .fold(title.to_owned(), |title, (escape, c)| title.replace(escape, c))
     }
 
     fn catalog(&self) -> &Dictionary {

@@ -106,7 +106,10 @@ fn number_forms(number: Decimal, unit: FactUnit) -> Forms {
             ],
         ),
         FactUnit::Hectares => named(format!("{one} hektar"), [("number", one)]),
-        FactUnit::Fte => named(format!("{one} årsværk"), [("number", one)]),
+        FactUnit::Fte => {
+            let exact = decimal(number, number.normalize().scale().min(2));
+            named(format!("{exact} årsværk"), [("number", exact)])
+        }
         FactUnit::Year | FactUnit::Date | FactUnit::Years => {
             named(number.normalize().to_string(), [])
         }
