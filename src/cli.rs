@@ -19,6 +19,7 @@ use clap_complete::Shell;
   tryk build -p folehaven -y 2019       one partnership, one year
   tryk build -d plan                    every plan
   tryk list --json                      the register, for another program
+  tryk explain out/….pdf \"20 %\"         where a figure comes from
 
 Exit codes: 0 clean, 1 findings, 2 could not run."
 )]
@@ -60,6 +61,14 @@ pub enum Command {
   tryk list
   tryk list -y 2020 --json")]
     List(ListArgs),
+    /// Say where a figure comes from and where else it stands, or what a code means
+    ///
+    /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.
+    #[command(after_help = "Examples:
+  tryk explain out/folehaven/2018/tryghedsplan-2018.pdf \"870.000 kr.\"
+  tryk explain economy/activity_funds/year
+  tryk explain R02")]
+    Explain(ExplainArgs),
     /// Print a completion script for a shell
     #[command(after_help = "Example:
   tryk completions bash > /etc/bash_completion.d/tryk")]
@@ -128,6 +137,18 @@ pub struct ListArgs {
     /// Which editions
     #[command(flatten)]
     pub selection: Selection,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// A PDF, a fact's id, or a code
+    pub what: String,
+    /// The figure, as it is printed in the PDF
+    pub text: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["diagnostic"]),
     ("read", &["model", "diagnostic"]),
     ("facts", &["model", "diagnostic"]),
-    ("check", &["facts", "model", "diagnostic"]),
+    ("check", &["facts", "prose", "model", "diagnostic"]),
     ("prose", &["facts", "model", "diagnostic"]),
     ("render", &["diagnostic"]),
     ("sign", &["diagnostic"]),

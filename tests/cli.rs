@@ -21,20 +21,29 @@ fn faulty() -> Project {
 
 #[test]
 fn filters_choose_editions() {
-    let (letter, notes) = ("lunden/letter.pdf", ["lunden/2018/note-2018.pdf", "lunden/2019/note-2019.pdf"]);
+    let (letter, notes) = (
+        "lunden/letter.pdf",
+        ["lunden/2018/note-2018.pdf", "lunden/2019/note-2019.pdf"],
+    );
     assert_eq!(only(&["-p", "lunden"]).len(), 3);
     assert_eq!(only(&["-d", "letter"]), [letter]);
     assert_eq!(only(&["--document", "note"]), notes);
     assert_eq!(only(&["-d", "note", "-y", "2019"]), [notes[1]]);
     assert_eq!(only(&["-y", "2018"]), [notes[0], letter]);
-    assert_eq!(only(&["-y", "2018", "-y", "2019", "-d", "letter", "-d", "note"]).len(), 3);
+    assert_eq!(
+        only(&["-y", "2018", "-y", "2019", "-d", "letter", "-d", "note"]).len(),
+        3
+    );
 }
 
 #[test]
 fn without_a_command_it_builds() {
     let none: [&str; 0] = [];
     let ran = project().run(none).clean();
-    assert_eq!(ran.stdout.lines().last(), Some("3 documents: 3 written in [TIME]"));
+    assert_eq!(
+        ran.stdout.lines().last(),
+        Some("3 documents: 3 written in [TIME]")
+    );
     let ran = project().run(["-d", "letter"]).clean();
     insta::assert_snapshot!(ran.stdout, @r"
     written    lunden/letter.pdf   1 pages  final
@@ -58,8 +67,14 @@ fn colour_is_for_terminals_and_on_demand() {
     };
     assert!(!coloured(&["build"], &[]));
     assert!(coloured(&["build", "--color", "always"], &[]));
-    assert!(coloured(&["build", "--color", "always"], &[("NO_COLOR", "1")]));
-    assert!(!coloured(&["build", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(coloured(
+        &["build", "--color", "always"],
+        &[("NO_COLOR", "1")]
+    ));
+    assert!(!coloured(
+        &["build", "--color", "never"],
+        &[("CLICOLOR_FORCE", "1")]
+    ));
 }
 
 #[test]
@@ -108,10 +123,17 @@ fn the_register_as_a_list() {
 fn completions_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ran = Project::empty().run(["completions", shell]).clean();
-        assert!(ran.stdout.contains("tryk") && ran.stdout.contains("check"), "{shell}");
+        assert!(
+            ran.stdout.contains("tryk") && ran.stdout.contains("check"),
+            "{shell}"
+        );
     }
     let ran = Project::empty().run(["completions", "csh"]).failed(2);
-    assert!(ran.stderr.contains("possible values: bash"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("possible values: bash"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn records(loaded: &Loaded, planned: &Planned<'_>, layout: &Layout) -> (Vec<u8>,
         inputs_shown: loaded.inputs.shown(""),
     };
     let loose = ledger::loose(&layout.pieces, &planned.facts.topics);
-    let (ledger, data) = ledger::make(&frame, &planned.facts.book, &layout.printed, &loose);
+    let (ledger, data) = ledger::make(&frame, &planned.facts.book, layout, &loose);
     (json(&ledger), json(&data))
 }
 
@@ -244,7 +244,8 @@ fn root_cell<'a>(planned: &'a Planned<'_>, fact: &'a Fact) -> Option<&'a Origin>
     match &fact.origin {
         Origin::Cell(_) => Some(&fact.origin),
         Origin::Absent => None,
-        Origin::Derived { inputs, .. } => inputs
+        Origin::Derived(formula) => formula
+            .inputs
             .iter()
             .filter_map(|id| planned.facts.book.get(id))
             .filter(|input| input.illustrative)

@@ -1,10 +1,11 @@
 //! Reads and checks everything once, for all editions.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::{self, Checked};
-use crate::diagnostic::{Finding, Findings};
-use crate::model::{Dataset, Template};
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::model::{Dataset, Manuscript, Template};
 use crate::project::Project;
 use crate::read::{self, Root};
 use crate::render::{Fonts, TemplateFiles};
@@ -19,6 +20,8 @@ pub struct Loaded {
     pub templates: Vec<Template>,
     /// Every partnership whose data could be read.
     pub partnerships: Vec<Partnership>,
+    /// Paths of texts and templates with errors in their words: no edition that prints them is written.
+    pub faulty: BTreeSet<String>,
     /// Everything wrong with the inputs.
     pub findings: Findings,
 }
@@ -60,18 +63,25 @@ pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
     let (templates, mut findings) = read::templates(&templates_root);
     let (names, faults) = read::partnerships(&inputs);
     findings.append(faults);
-    let mut partnerships = Vec::new();
+    let typed = read::template_manuscripts(&templates_root, &documents);
+    let (mut partnerships, mut faulty) = (Vec::new(), BTreeSet::new());
     for name in names
         .into_iter()
         .filter(|name| only.is_empty() || only.contains(name))
     {
         let (data, mut faults) = read::dataset(&inputs, &name, &documents);
         if let Some(data) = data {
-            faults.append(check::check(&Checked {
-                data: &data,
-                templates: &templates,
-            }));
+            let own = read::manuscripts(&inputs, &name, &documents);
+            let typed: Vec<&Manuscript> = typed.iter().chain(&own).collect();
+            let found = check::check(&Checked::new(&data, &templates, typed.clone()));
+            let (in_words, in_data) = apart(found, &typed);
+            faults.append(in_data);
             let sound = !faults.has_errors();
+            let errors = in_words
+                .iter()
+                .filter(|one| one.severity == Severity::Error);
+            faulty.extend(errors.filter_map(path));
+            faults.append(in_words);
             partnerships.push(Partnership { name, data, sound });
         }
         findings.append(faults);
@@ -81,8 +91,50 @@ pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
         templates_root,
         templates,
         partnerships,
+        faulty,
         findings,
     })
+}
+
+impl Loaded {
+    /// True when an edition prints a text or a template with errors in its words.
+    pub fn spoils(&self, partnership: &str, template: &Template, year: i32) -> bool {
+        if self.faulty.is_empty() {
+            return false;
+        }
+        let own = self.templates_root.shown(&template.id.value) + "/";
+        let others: Vec<String> = self
+            .templates
+            .iter()
+            .map(|one| self.templates_root.shown(&one.id.value) + "/")
+            .collect();
+        let shared = |path: &str| !others.iter().any(|folder| path.starts_with(folder));
+        let layout = self
+            .faulty
+            .iter()
+            .filter(|path| path.ends_with(".typ"))
+            .any(|path| path.starts_with(&own) || shared(path));
+        let (roots, id) = ((&self.templates_root, &self.inputs), partnership);
+        let (texts, _) = read::texts(roots.0, roots.1, id, template, year);
+        layout || texts.values().any(|one| self.faulty.contains(one.path()))
+    }
+}
+
+/// The findings in typed words, which keep only the editions that print them from being written, and the others.
+fn apart(findings: Findings, typed: &[&Manuscript]) -> (Findings, Findings) {
+    let typed: BTreeSet<&str> = typed.iter().map(|one| one.source.path()).collect();
+    let is_typed = |one: &Finding| path(one).is_some_and(|path| typed.contains(path.as_str()));
+    let (in_words, in_data): (Vec<_>, Vec<_>) = findings.into_iter().partition(is_typed);
+    (
+        in_words.into_iter().collect(),
+        in_data.into_iter().collect(),
+    )
+}
+
+/// The path of the file that a finding points at.
+fn path(finding: &Finding) -> Option<String> {
+    let label = finding.primary.as_ref()?;
+    Some(label.place.source().path().to_owned())
 }
 
 /// What rendering needs beside an edition: template files and fonts.

@@ -6,12 +6,15 @@
 pub mod codes;
 mod compose;
 mod editions;
+mod ledgers;
 mod load;
+pub mod registry;
 mod run;
 mod write;
 
 pub use compose::{Composed, compose};
 pub use editions::{Filter, Planned, planned};
+pub use ledgers::{ledger_of, ledgers};
 pub use load::{Loaded, Partnership, Press, load};
 pub use run::{Mode, Outcome, Progress, Report, State, run};
 

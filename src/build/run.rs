@@ -13,6 +13,7 @@ use super::editions::{Filter, Planned, planned};
 use super::load::{Loaded, Press, load};
 use super::write::{Written, write};
 use crate::diagnostic::{Finding, Findings};
+use crate::ledger;
 use crate::project::Project;
 use crate::render;
 
@@ -202,16 +203,27 @@ impl Work<'_> {
         };
         match compose(self.loaded, self.press, planned) {
             Ok(composed) => self.finish(planned, composed, &mut done),
+            // A figure typed in a text was reported there.
+            Err(findings) if self.is_spoilt(planned) => {
+                let other = |one: &Finding| one.code != ledger::codes::LOOSE;
+                done.findings = findings.into_iter().filter(other).collect();
+            }
             Err(findings) => done.findings = findings,
         }
         Some(done)
+    }
+
+    /// True when a text or template that the edition prints has errors in its words.
+    fn is_spoilt(&self, planned: &Planned<'_>) -> bool {
+        let (name, year) = (&planned.partnership.name, planned.edition.year.value);
+        self.loaded.spoils(name, planned.template, year)
     }
 
     fn finish(&self, planned: &Planned<'_>, mut composed: Composed, done: &mut Done) {
         done.findings = std::mem::take(&mut composed.findings);
         done.outcome.pages = composed.pages;
         done.outcome.figures = composed.figures;
-        if !planned.partnership.sound {
+        if !planned.partnership.sound || self.is_spoilt(planned) {
             return;
         }
         if self.mode == Mode::Check {

@@ -1,12 +1,13 @@
 //! The consistency rules of the domain: one file per rule, named for the fault it finds.
 //!
-//! Comes in: a decoded [`Dataset`] and the templates. Goes out: findings, at both places where two places disagree.
-//! Must not repair data.
+//! Comes in: a decoded [`Dataset`](crate::model::Dataset), the templates and what was typed in them. Goes out: findings, at both places where two places disagree.
+//! Must not repair data, nor read files.
 
 mod rule;
 mod rules;
+mod words;
 
-pub use rule::{Checked, Rule};
+pub use rule::{Checked, Rule, Seen};
 pub use rules::RULES;
 
 use crate::diagnostic::Findings;

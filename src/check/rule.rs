@@ -1,23 +1,86 @@
-//! What a rule is: a code, its page, and the function that looks and reports.
+//! What a rule is: a code, its page, and the function that looks and reports; and what rules look at.
 
-use crate::diagnostic::{Code, Findings, Severity};
-use crate::model::{Dataset, Template};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Findings, Severity, SourceFile};
+use crate::facts::{EditionFacts, Node, edition_facts};
+use crate::model::{Dataset, Edition, Manuscript, ManuscriptKind, Template};
+use crate::prose::{Part, outline};
 
 /// What rules look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Checked<'a> {
     /// Everything one partnership's folder says.
     pub data: &'a Dataset,
     /// Every kind of document there is.
     pub templates: &'a [Template],
+    /// Everything typed by hand: texts and the sources of templates.
+    pub manuscripts: Vec<&'a Manuscript>,
+    /// What each edition of the register sees, in its order; editions without a template are left out.
+    pub seen: Vec<Seen<'a>>,
+}
+
+/// An edition and what it may print.
+#[derive(Debug)]
+pub struct Seen<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// Its facts.
+    pub facts: EditionFacts,
 }
 
 impl<'a> Checked<'a> {
+    /// Puts together what the rules look at.
+    pub fn new(
+        data: &'a Dataset,
+        templates: &'a [Template],
+        manuscripts: Vec<&'a Manuscript>,
+    ) -> Self {
+        let template = |document: &str| templates.iter().find(|one| one.id.value == document);
+        let seen = data.editions.iter().filter_map(|edition| {
+            let template = template(&edition.document.value)?;
+            let facts = edition_facts(data, edition, template);
+            Some(Seen { edition, facts })
+        });
+        Self {
+            data,
+            templates,
+            manuscripts,
+            seen: seen.collect(),
+        }
+    }
+
     /// The template of a document.
     pub fn template(&self, document: &str) -> Option<&'a Template> {
         self.templates
             .iter()
             .find(|template| template.id.value == document)
+    }
+
+    /// The Markdown texts with their parts; a text that cannot be parsed is left out.
+    pub fn texts(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, Vec<Part>)> {
+        let texts = self
+            .manuscripts
+            .iter()
+            .filter(|one| one.kind == ManuscriptKind::Text);
+        texts.filter_map(|one| {
+            let parts = outline(one.source.text(), &self.topics(one))?;
+            Some((&one.source, parts))
+        })
+    }
+
+    /// The topics of every edition that may print a manuscript.
+    pub fn topics(&self, manuscript: &Manuscript) -> Vec<&Node> {
+        let prints = |edition: &Edition| {
+            let document = manuscript.document.as_ref();
+            document.is_none_or(|document| edition.document.value == *document)
+                && manuscript.year.is_none_or(|year| edition.year == year)
+        };
+        self.seen
+            .iter()
+            .filter(|seen| prints(seen.edition))
+            .map(|seen| &seen.facts.topics)
+            .collect()
     }
 }
 

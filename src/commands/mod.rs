@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod list;
 mod terminal;
 
@@ -57,6 +58,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::Build(args) => build::run(&project, &terminal, &args),
         Command::Check(args) => check::run(&project, &terminal, &args),
         Command::List(args) => list::run(&project, &terminal, &args),
+        Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };
     ended.unwrap_or_else(|error| terminal.could_not_print(&error))

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::excerpt::Excerpt;
 use super::finding::{Finding, Label, Severity};
+use super::place::Place;
 use super::visible::visible;
 
 /// Renders findings with their source lines.
@@ -60,6 +61,17 @@ impl Human {
             .iter()
             .chain(&finding.secondary)
             .fold(rendered, correct_column)
+    }
+
+    /// A place alone: where it is, and its line with the part underlined.
+    pub fn excerpt(&self, place: &Place) -> String {
+        let label = Label {
+            place: place.clone(),
+            text: String::new(),
+        };
+        let group = Group::with_level(Level::INFO);
+        let group = add_place(group, &label, AnnotationKind::Primary);
+        correct_column(self.renderer().render(&[group]), &label)
     }
 
     fn renderer(&self) -> Renderer {

@@ -97,6 +97,12 @@ fn floor_char(text: &str, offset: usize) -> usize {
     at
 }
 
+impl fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)
+    }
+}
+
 /// A span in a source file, with the JSON pointer of the value when there is one.
 #[derive(Clone)]
 pub struct Place {

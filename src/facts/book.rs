@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::danish;
-use super::fact::{Fact, FactBasis, FactUnit, Origin, Quantity};
+use super::fact::{Fact, FactBasis, FactUnit, Formula, Origin, Quantity};
 use crate::diagnostic::Place;
 use crate::model::{Amount, Basis, Provenance};
 
@@ -17,6 +17,8 @@ use crate::model::{Amount, Basis, Provenance};
 #[derive(Clone, Debug, Default)]
 pub struct FactBook {
     facts: BTreeMap<String, Arc<Fact>>,
+    /// The first years of new series, by indicator.
+    breaks: Vec<(String, i32)>,
 }
 
 impl FactBook {
@@ -126,14 +128,13 @@ impl FactBook {
         formula: impl Into<String>,
         inputs: &[&Arc<Fact>],
     ) -> Arc<Fact> {
-        let origin = Origin::Derived {
-            formula: formula.into(),
-            inputs: inputs.iter().map(|fact| fact.id.clone()).collect(),
-        };
-        let basis = if value.is_some() {
-            FactBasis::Derived
-        } else {
-            FactBasis::Missing
+        let origin = Origin::Derived(over(formula, inputs));
+        let rests_on = |basis: FactBasis| inputs.iter().any(|input| input.basis == basis);
+        let basis = match value {
+            Some(_) => FactBasis::Derived,
+            None if rests_on(FactBasis::Suppressed) => FactBasis::Suppressed,
+            None if rests_on(FactBasis::Incomparable) => FactBasis::Incomparable,
+            None => FactBasis::Missing,
         };
         let fact = self.add(
             id.into(),
@@ -149,6 +150,23 @@ impl FactBook {
         } else {
             fact
         }
+    }
+
+    /// The same fact with the formula that a rule holds it against; without one when any of the facts has no value.
+    pub fn controlled(
+        &mut self,
+        fact: &Arc<Fact>,
+        formula: impl Into<String>,
+        inputs: &[&Arc<Fact>],
+    ) -> Arc<Fact> {
+        let known = fact.value.is_some() && inputs.iter().all(|input| input.value.is_some());
+        if !known {
+            return Arc::clone(fact);
+        }
+        self.put(Fact {
+            control: Some(over(formula, inputs)),
+            ..Fact::clone(fact)
+        })
     }
 
     /// The same fact, known to rest on an invented example.
@@ -169,6 +187,37 @@ impl FactBook {
             None,
             Origin::Absent,
         )
+    }
+
+    /// A figure that is not shown; where it stands is forgotten, so that nothing leads to its value.
+    pub fn suppressed(&mut self, id: impl Into<String>, unit: FactUnit) -> Arc<Fact> {
+        let basis = FactBasis::Suppressed;
+        self.add(id.into(), None, unit, basis, None, Origin::Absent)
+    }
+
+    /// A comparison across a break of its series.
+    pub fn incomparable(&mut self, id: impl Into<String>, unit: FactUnit) -> Arc<Fact> {
+        let basis = FactBasis::Incomparable;
+        self.add(id.into(), None, unit, basis, None, Origin::Absent)
+    }
+
+    /// Makes it known that a series breaks.
+    pub fn breaks(&mut self, indicator: &str, year: i32) {
+        self.breaks.push((indicator.to_owned(), year));
+    }
+
+    /// True when a break lies between two figures of one series.
+    pub fn is_broken(&self, old: &Fact, new: &Fact) -> bool {
+        let (Some((series, from)), Some((other, to))) = (observed(&old.id), observed(&new.id))
+        else {
+            return false;
+        };
+        let between = |year: i32| from.min(to) < year && year <= from.max(to);
+        series == other
+            && self
+                .breaks
+                .iter()
+                .any(|(indicator, year)| indicator == series && between(*year))
     }
 
     /// A cell that says that nothing was compiled.
@@ -202,7 +251,7 @@ impl FactBook {
         }
         let forms = value
             .as_ref()
-            .map_or_else(danish::missing, |one| danish::forms(one, unit));
+            .map_or_else(|| danish::absent(basis), |one| danish::forms(one, unit));
         let illustrative = basis == FactBasis::Illustrative;
         let (text, forms) = (forms.text, forms.named);
         self.put(Fact {
@@ -213,6 +262,7 @@ impl FactBook {
             illustrative,
             source,
             origin,
+            control: None,
             text,
             forms,
         })
@@ -223,4 +273,19 @@ impl FactBook {
         self.facts.insert(fact.id.clone(), Arc::clone(&fact));
         fact
     }
+}
+
+/// A formula over the ids of facts.
+fn over(formula: impl Into<String>, inputs: &[&Arc<Fact>]) -> Formula {
+    Formula {
+        formula: formula.into(),
+        inputs: inputs.iter().map(|fact| fact.id.clone()).collect(),
+    }
+}
+
+/// The indicator and the year of an observed figure's id, such as `indicators/insecure/folehaven/2018`.
+fn observed(id: &str) -> Option<(&str, i32)> {
+    let mut parts = id.split('/');
+    let (topic, indicator, _, year) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    (topic == "indicators").then_some((indicator, year.parse().ok()?))
 }

@@ -27,6 +27,8 @@ pub struct Fact {
     pub source: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+    /// How other facts give the same value, for a cell that a rule holds against them.
+    pub control: Option<Formula>,
     /// Its usual Danish form.
     pub text: String,
     /// Its other Danish forms, by name.
@@ -98,6 +100,10 @@ pub enum FactBasis {
     Illustrative,
     /// Not compiled: prints the house words.
     Missing,
+    /// Too small to be published, or it would give away what is: prints that it is not shown.
+    Suppressed,
+    /// A comparison across a break of its series: prints that it cannot be made.
+    Incomparable,
 }
 
 impl FactBasis {
@@ -108,6 +114,8 @@ impl FactBasis {
             Self::Derived => "derived",
             Self::Illustrative => "illustrative",
             Self::Missing => "missing",
+            Self::Suppressed => "suppressed",
+            Self::Incomparable => "incomparable",
         }
     }
 }
@@ -118,14 +126,18 @@ pub enum Origin {
     /// A cell or a JSON value.
     Cell(Place),
     /// Other facts, by a formula over their ids.
-    Derived {
-        /// The formula, such as `economy/appropriation/year − economy/secretariat/year`.
-        formula: String,
-        /// Ids of the facts it uses.
-        inputs: Vec<String>,
-    },
+    Derived(Formula),
     /// Nowhere: nobody has compiled it.
     Absent,
+}
+
+/// A value worked out from other facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// The formula over their ids, such as `economy/appropriation/year − economy/secretariat/year`.
+    pub formula: String,
+    /// Their ids.
+    pub inputs: Vec<String>,
 }
 
 impl Fact {

@@ -6,6 +6,7 @@
 mod book;
 pub mod danish;
 mod derive;
+pub mod disclosure;
 mod fact;
 mod node;
 mod significance;
@@ -14,7 +15,7 @@ mod trend;
 mod view;
 
 pub use book::FactBook;
-pub use fact::{Fact, FactBasis, FactUnit, Origin, Quantity};
+pub use fact::{Fact, FactBasis, FactUnit, Formula, Origin, Quantity};
 pub use node::{Node, Run, fact_json};
 pub use trend::change;
 pub use view::View;

@@ -6,12 +6,15 @@
 use std::sync::Arc;
 
 use super::book::FactBook;
-use super::fact::{Fact, FactUnit};
+use super::fact::{Fact, FactBasis, FactUnit};
 use super::node::Run;
 use super::significance::{Verdict, of_counts, of_shares};
 
 /// The verdict on a change between two facts of one series.
 pub fn verdict(book: &FactBook, old: &Fact, new: &Fact) -> Verdict {
+    if book.is_broken(old, new) {
+        return Verdict::Untested;
+    }
     let (Some(before), Some(after)) = (old.number(), new.number()) else {
         return Verdict::Untested;
     };
@@ -23,8 +26,18 @@ pub fn verdict(book: &FactBook, old: &Fact, new: &Fact) -> Verdict {
     }
 }
 
-/// The word for a change: `faldet`, `steget`, `på niveau`; for an untested one `lavere`, `højere`, `uændret`.
+/// The word for a change: `faldet`, `steget`, `på niveau`; for an untested one `lavere`, `højere`, `uændret`;
+/// `kan ikke sammenlignes` across a break of the series, `ikke vist` where a figure is not shown.
 pub fn word(book: &FactBook, old: &Fact, new: &Fact) -> &'static str {
+    if book.is_broken(old, new) {
+        return "kan ikke sammenlignes";
+    }
+    if [old, new]
+        .iter()
+        .any(|fact| fact.basis == FactBasis::Suppressed)
+    {
+        return "ikke vist";
+    }
     match verdict(book, old, new) {
         Verdict::Fell => "faldet",
         Verdict::Rose => "steget",
@@ -53,7 +66,11 @@ pub fn change(book: &FactBook, old: &Arc<Fact>, new: &Arc<Fact>) -> Vec<Run> {
         return vec![Run::fact(new)];
     }
     if new.value.is_none() {
-        return vec![Run::text("ikke opgjort")];
+        return vec![Run::fact(new)];
+    }
+    if book.is_broken(old, new) {
+        let between = ", som på grund af et brud i serien ikke kan sammenlignes med ";
+        return vec![Run::fact(new), Run::text(between), Run::fact(old)];
     }
     if old.value == new.value {
         return vec![Run::text("uændret "), Run::fact(new)];
@@ -98,6 +115,22 @@ mod tests {
             Run::Fact(fact, _) => fact.text.replace('\u{a0}', " "),
         });
         words.collect()
+    }
+
+    #[test]
+    fn nothing_is_compared_across_a_break() {
+        let mut book = FactBook::default();
+        let high = share(&mut book, 2018, 33, Some(250));
+        let low = share(&mut book, 2019, 20, Some(250));
+        book.breaks("x", 2019);
+        assert_eq!(word(&book, &high, &low), "kan ikke sammenlignes");
+        assert!(sentence(&change(&book, &high, &low)).starts_with("20 %, som på grund"));
+        assert_eq!(word(&book, &low, &low), "på niveau");
+        let hidden = book.suppressed("indicators/x/area/2020", FactUnit::Percent);
+        assert_eq!(
+            sentence(&change(&book, &low, &hidden)),
+            "ikke vist (små tal)"
+        );
     }
 
     #[test]

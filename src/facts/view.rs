@@ -3,6 +3,7 @@
 //! Comes in: a dataset and an edition. Goes out: the rows that were known on its date and that its `figures` admit.
 
 use super::book::FactBook;
+use super::disclosure::Disclosure;
 use crate::model::{
     Activity, ActivityReport, Approval, AreaRole, Dataset, Edition, Meeting, Observation, Template,
 };
@@ -15,6 +16,8 @@ pub struct View<'a> {
     pub edition: &'a Edition,
     /// The kind of document it is.
     pub template: &'a Template,
+    /// Which figures are not shown.
+    pub disclosure: Disclosure<'a>,
     /// The facts made so far.
     pub book: FactBook,
 }
@@ -22,11 +25,18 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// A fresh view.
     pub fn new(data: &'a Dataset, edition: &'a Edition, template: &'a Template) -> Self {
+        let mut book = FactBook::default();
+        for indicator in &data.partnership.indicators {
+            for one in &indicator.breaks {
+                book.breaks(&indicator.id.value, one.year.value);
+            }
+        }
         Self {
             data,
             edition,
             template,
-            book: FactBook::default(),
+            disclosure: Disclosure::new(data),
+            book,
         }
     }
 

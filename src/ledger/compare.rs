@@ -49,6 +49,6 @@ fn misprint(book: &FactBook, one: &PrintedFact) -> Option<Finding> {
 fn reads_back(fact: &Fact, form: &str, text: &str) -> bool {
     match &fact.value {
         Some(value) => danish::reads_back(text, value, fact.unit, form),
-        None => danish::missing().text == text,
+        None => danish::absent(fact.basis).text == text,
     }
 }

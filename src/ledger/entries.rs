@@ -11,7 +11,7 @@ pub const DATA_FORMAT: &str = "tryk-data/1";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ledger {
-    /// [`FORMAT`].
+    /// Always `tryk-ledger/1`.
     pub format: String,
     /// The program that made the PDF.
     pub generator: String,
@@ -19,7 +19,7 @@ pub struct Ledger {
     pub engine: String,
     /// The edition.
     pub edition: EditionEntry,
-    /// Every printed fact and every fact that a printed one is derived from, by id.
+    /// Every printed fact, and every fact that such a one is derived from or held against, by id.
     pub facts: Vec<FactEntry>,
     /// Figures that belong to the document's structure or to names, in page order.
     pub structural: Vec<StructuralEntry>,
@@ -57,6 +57,8 @@ pub struct FactEntry {
     pub id: String,
     /// Exact value: decimal point, ISO date, `2018/2021`; null where nothing was compiled.
     pub value: Option<String>,
+    /// Its usual Danish form, with no-break spaces as spaces.
+    pub text: String,
     /// Unit.
     pub unit: String,
     /// `official`, `derived`, `illustrative` or `missing`.
@@ -67,7 +69,9 @@ pub struct FactEntry {
     pub source: Option<String>,
     /// Where it comes from.
     pub origin: OriginEntry,
-    /// Where it stands; empty for a fact that only others are derived from.
+    /// How other facts give the same value, for a cell that a rule holds against them.
+    pub control: Option<FormulaEntry>,
+    /// Where it stands; empty for a fact that only others rest on.
     pub printed: Vec<Printing>,
 }
 
@@ -99,6 +103,16 @@ pub enum OriginEntry {
     Absent,
 }
 
+/// A value worked out from other facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormulaEntry {
+    /// The formula over their ids.
+    pub formula: String,
+    /// Their ids.
+    pub inputs: Vec<String>,
+}
+
 /// A place where a fact is printed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,6 +121,10 @@ pub struct Printing {
     pub text: String,
     /// The form: `text` is the usual one.
     pub form: String,
+    /// The sentence or the row of a table that it stands in, with `…` where that was cut.
+    pub around: String,
+    /// Where it stands in `around`, in characters from 0.
+    pub at: usize,
     /// Page, from 1.
     pub page: usize,
     /// Left, upper, right and lower edge in points from the page's upper left corner.
@@ -143,7 +161,7 @@ pub struct SourceEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Data {
-    /// [`DATA_FORMAT`].
+    /// Always `tryk-data/1`.
     pub format: String,
     /// The edition.
     pub edition: EditionEntry,

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::around::around;
 use super::entries::{
-    DATA_FORMAT, Data, DataFact, EditionEntry, FORMAT, FactEntry, Ledger, OriginEntry, Printing,
-    SourceEntry, StructuralEntry,
+    DATA_FORMAT, Data, DataFact, EditionEntry, FORMAT, FactEntry, FormulaEntry, Ledger,
+    OriginEntry, Printing, SourceEntry, StructuralEntry,
 };
 use super::loose::Loose;
 use crate::diagnostic::Place;
-use crate::facts::{Fact, FactBook, Origin};
+use crate::facts::{Fact, FactBook, Formula, Origin};
 use crate::model::Source;
-use crate::render::{PrintedFact, Rect};
+use crate::render::{Layout, PrintedFact, Rect, TextPiece};
 
 /// What the ledger says beside the facts.
 pub struct Frame<'a> {
@@ -30,12 +31,13 @@ pub struct Frame<'a> {
 pub fn make(
     frame: &Frame<'_>,
     book: &FactBook,
-    printed: &[PrintedFact],
+    layout: &Layout,
     loose: &[Loose],
 ) -> (Ledger, Data) {
     let mut printings: BTreeMap<&str, Vec<Printing>> = BTreeMap::new();
-    for one in printed {
-        printings.entry(&one.id).or_default().push(printing(one));
+    for one in &layout.printed {
+        let printing = printing(one, &layout.pieces);
+        printings.entry(&one.id).or_default().push(printing);
     }
     let mut needed = BTreeSet::new();
     for id in printings.keys() {
@@ -85,14 +87,18 @@ pub fn make(
     (ledger, data)
 }
 
-/// The fact and everything it is derived from.
+/// The fact and everything that it is derived from or held against.
 fn reach(book: &FactBook, id: &str, needed: &mut BTreeSet<String>) {
     let Some(fact) = book.get(id) else { return };
     if !needed.insert(id.to_owned()) {
         return;
     }
-    if let Origin::Derived { inputs, .. } = &fact.origin {
-        for input in inputs {
+    let derived = match &fact.origin {
+        Origin::Derived(formula) => Some(formula),
+        Origin::Cell(_) | Origin::Absent => None,
+    };
+    for formula in derived.into_iter().chain(&fact.control) {
+        for input in &formula.inputs {
             reach(book, input, needed);
         }
     }
@@ -102,18 +108,23 @@ fn entry(frame: &Frame<'_>, fact: &Fact, printed: Vec<Printing>) -> FactEntry {
     FactEntry {
         id: fact.id.clone(),
         value: fact.exact(),
+        text: fact.text.replace('\u{a0}', " "),
         unit: fact.unit.name().to_owned(),
         basis: fact.basis.name().to_owned(),
         illustrative: fact.illustrative,
         source: fact.source.clone(),
         origin: match &fact.origin {
             Origin::Cell(place) => cell(frame, place),
-            Origin::Derived { formula, inputs } => OriginEntry::Derived {
+            Origin::Derived(Formula { formula, inputs }) => OriginEntry::Derived {
                 formula: formula.clone(),
                 inputs: inputs.clone(),
             },
             Origin::Absent => OriginEntry::Absent,
         },
+        control: fact.control.as_ref().map(|control| FormulaEntry {
+            formula: control.formula.clone(),
+            inputs: control.inputs.clone(),
+        }),
         printed,
     }
 }
@@ -132,10 +143,13 @@ fn cell(frame: &Frame<'_>, place: &Place) -> OriginEntry {
     }
 }
 
-fn printing(one: &PrintedFact) -> Printing {
+fn printing(one: &PrintedFact, pieces: &[TextPiece]) -> Printing {
+    let around = around(pieces, &one.pieces, &one.text);
     Printing {
         text: one.text.replace('\u{a0}', " "),
         form: one.form.clone().unwrap_or_else(|| "text".to_owned()),
+        around: around.text,
+        at: around.at,
         page: one.page,
         rect: edges(one.rect),
     }

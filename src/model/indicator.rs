@@ -48,6 +48,33 @@ pub struct Indicator {
     pub source: Option<Text>,
     /// Another indicator whose value is normally the larger one.
     pub normally_at_most: Option<Text>,
+    /// The count that this rate is worked out from.
+    pub rate_of: Option<Text>,
+    /// The population that the rate is per 1.000 of.
+    pub per: Option<Text>,
+    /// The total that this count is a part of.
+    pub part_of: Option<Text>,
+    /// Where the series breaks.
+    pub breaks: Vec<SeriesBreak>,
+}
+
+/// A year from which a series cannot be compared with the years before.
+#[derive(Debug)]
+pub struct SeriesBreak {
+    /// The first year of the new series.
+    pub year: Located<i32>,
+    /// Why, in a sentence.
+    pub reason: Text,
+}
+
+impl Indicator {
+    /// The first break between two years: the earlier is of the old series, the later of the new one.
+    pub fn break_between(&self, a: i32, b: i32) -> Option<&SeriesBreak> {
+        let (from, to) = (a.min(b), a.max(b));
+        self.breaks
+            .iter()
+            .find(|one| from < one.year.value && one.year.value <= to)
+    }
 }
 
 /// Where an indicator's figures come from.

@@ -8,6 +8,7 @@ mod economy;
 mod edition;
 mod governance;
 mod indicator;
+mod manuscript;
 mod map;
 mod partnership;
 mod template;
@@ -20,13 +21,15 @@ pub use governance::{
     Secretariat, Signatory,
 };
 pub use indicator::{
-    Baseline, Direction, Goal, Indicator, IndicatorGroup, IndicatorKind, Observation, Target,
-    TargetRule, Unit, YearKind,
+    Baseline, Direction, Goal, Indicator, IndicatorGroup, IndicatorKind, Observation, SeriesBreak,
+    Target, TargetRule, Unit, YearKind,
 };
+pub use manuscript::{Manuscript, ManuscriptKind};
 pub use map::{Feature, FeatureKind, Geometry, Point};
 pub use partnership::{
-    Administration, Area, AreaKind, AreaRole, CaseAreas, Extension, FocusArea, Names, Organisation,
-    Partnership, Party, Periods, Source, Stage, StatedCount, StudyArea, TheoryOfChange, YearSpan,
+    Administration, Area, AreaKind, AreaRole, CaseAreas, Disclosure, Extension, FocusArea,
+    ForbiddenForm, Names, Organisation, Partnership, Party, Periods, Source, Stage, StatedCount,
+    StudyArea, TheoryOfChange, YearSpan,
 };
 pub use template::{Cadence, Template};
 

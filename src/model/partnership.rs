@@ -42,6 +42,8 @@ pub struct Partnership {
     pub counts: Vec<StatedCount>,
     /// The theory of change (*forandringsteori*).
     pub theory_of_change: TheoryOfChange,
+    /// Which counts are too small to be published.
+    pub disclosure: Disclosure,
     /// Risks per report year.
     pub risks: Vec<Risk>,
     /// Decisions that reports ask for.
@@ -57,6 +59,38 @@ pub struct Names {
     pub short: Text,
     /// Other forms that texts may use.
     pub aliases: Vec<Text>,
+    /// Forms that no text may use.
+    pub forbidden: Vec<ForbiddenForm>,
+}
+
+/// A form of a name that no text may use.
+#[derive(Debug)]
+pub struct ForbiddenForm {
+    /// The form.
+    pub form: Text,
+    /// What is to be written instead.
+    pub instead: Text,
+}
+
+/// Which counts are too small to be published (*diskretionering*).
+#[derive(Debug)]
+pub struct Disclosure {
+    /// Counts under it are not shown.
+    pub threshold: u32,
+    /// True when nought is shown all the same.
+    pub zero_is_shown: bool,
+    /// Where it is decided; none when the default holds.
+    pub place: Option<Place>,
+}
+
+impl Default for Disclosure {
+    fn default() -> Self {
+        Self {
+            threshold: 5,
+            zero_is_shown: true,
+            place: None,
+        }
+    }
 }
 
 /// The area in words.

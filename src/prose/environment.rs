@@ -40,13 +40,7 @@ impl<'a> Prose<'a> {
         environment.set_recursion_limit(DEPTH);
         environment.set_debug(true);
         environment.set_auto_escape_callback(|_| AutoEscape::Custom("prose".into()));
-        if let Ok(syntax) = SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()
-        {
-            environment.set_syntax(syntax);
-        }
+        environment.set_syntax(syntax());
         for name in ["safe", "escape", "e", "tojson", "pprint"] {
             environment.remove_filter(name);
         }
@@ -67,6 +61,15 @@ impl<'a> Prose<'a> {
             .render_named_str(source.path(), text, self.topics.clone())
             .map_err(|error| Box::new(finding(&error, source)))
     }
+}
+
+/// How texts are written: a line that holds only a block leaves no line.
+pub fn syntax() -> SyntaxConfig {
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .unwrap_or_default()
 }
 
 /// Prints a value: text and facts as markers, what a block captured as it is, and nothing else.

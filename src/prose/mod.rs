@@ -10,9 +10,11 @@ mod filters;
 mod line;
 mod markdown;
 mod object;
+mod outline;
 mod pieces;
 mod text;
 
 pub use block::{Block, Inline};
 pub use line::line;
+pub use outline::{Figure, Part, PartKind, outline};
 pub use text::{Texts, blocks};

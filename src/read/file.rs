@@ -142,6 +142,12 @@ pub(crate) fn text(
     Some(source)
 }
 
+/// The text of a file below a root, to show a place in it; none when it cannot be had.
+pub fn source(root: &Root, relative: &str) -> Option<Arc<SourceFile>> {
+    let bytes = root.bytes(relative).ok()?;
+    encoding::decode(&root.shown(relative), bytes, Encoding::Spreadsheet).ok()
+}
+
 /// The place of a file or folder that cannot be shown.
 pub(crate) fn place_of(shown: &str) -> Place {
     SourceFile::new(shown, "").whole()

@@ -19,6 +19,7 @@ mod fault;
 mod file;
 mod indicators;
 mod json;
+mod manuscripts;
 mod meetings;
 mod number;
 mod partnership;
@@ -30,8 +31,10 @@ mod template;
 mod texts;
 mod value;
 
-pub use file::{LIMIT, Root};
+pub use file::{LIMIT, Root, source};
+pub use manuscripts::{manuscripts, template_manuscripts};
 pub use snapshot::snapshot;
+pub(crate) use suggest::closest;
 pub use template::{template, template_ids, templates};
 pub use texts::texts;
 

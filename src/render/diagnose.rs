@@ -63,10 +63,11 @@ impl<'a> Places<'a> {
             Severity::Warning => Finding::warning(codes::TYPST_WARNING, message),
         };
         let mut finding = self.mark(finding, diagnostic.span);
-        for hint in &diagnostic.hints {
+        for hint in diagnostic.hints.iter().filter(|hint| applies(&hint.v)) {
+            let text = hint.v.replace("\n", " ");
             finding = match self.place(hint.span) {
-                Some(place) => finding.and(&place, hint.v.as_str()),
-                None => finding.hint(hint.v.as_str()),
+                Some(place) => finding.and(&place, text),
+                None => finding.hint(text),
             };
         }
         for point in &diagnostic.trace {
@@ -108,6 +109,11 @@ impl<'a> Places<'a> {
             }
         }
     }
+}
+
+/// False for hints on flags of Typst's own command line, which this program has not.
+fn applies(hint: &str) -> bool {
+    !hint.contains("`--")
 }
 
 /// The path people know a file by.

@@ -8,6 +8,7 @@
 pub mod codes;
 
 mod attachment;
+mod blocks;
 mod diagnose;
 mod files;
 mod fonts;
@@ -26,6 +27,7 @@ use chrono::NaiveDate;
 use typst_layout::PagedDocument;
 
 pub use attachment::Attachment;
+pub use blocks::Block;
 pub use files::TemplateFiles;
 pub use fonts::Fonts;
 pub use pages::{Rect, Scope, TextPiece};

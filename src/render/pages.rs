@@ -1,13 +1,18 @@
 //! The text of laid out pages, piece by piece, and what each piece belongs to.
 //!
 //! Comes in: the pages' frames. Goes out: every run of text in drawing order with its rectangle and its scope: a fact, a structural kind, or nothing.
+//! Beside it stands the block it belongs to, such as a paragraph.
 //! Scopes are opened and closed by labelled metadata that templates leave: `<fact>` … `<fact-end>`, `<structural>` … `<structural-end>`.
+
+use std::ops::Range;
 
 use typst::foundations::{Content, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
-use typst::layout::{Abs, Frame, FrameItem, Point, Rect as TypstRect, Transform};
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Rect as TypstRect, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
+
+use super::blocks::{Block, Blocks};
 
 /// A rectangle on a page in points, from its upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
@@ -55,13 +60,15 @@ pub struct TextPiece {
     pub rect: Rect,
     /// What it belongs to.
     pub scope: Scope,
+    /// What it stands in.
+    pub block: Block,
     /// Right edges of its characters in points, parallel to the characters of `text`.
     edges: Vec<f64>,
 }
 
 impl TextPiece {
     /// The rectangle of a range of characters.
-    pub fn part(&self, chars: std::ops::Range<usize>) -> Rect {
+    pub fn part(&self, chars: Range<usize>) -> Rect {
         let edge = |at: usize| self.edges.get(at).copied().unwrap_or(self.rect.x1);
         let x0 = if chars.start == 0 {
             self.rect.x0
@@ -86,6 +93,7 @@ pub(super) fn pieces(document: &PagedDocument) -> Vec<TextPiece> {
     let mut walk = Walk {
         page: 0,
         scopes: Vec::new(),
+        blocks: Blocks::default(),
         pieces: Vec::new(),
     };
     for page in document.pages() {
@@ -97,19 +105,25 @@ pub(super) fn pieces(document: &PagedDocument) -> Vec<TextPiece> {
     walk.pieces
 }
 
-/// The text that really stands on the page for a fact, and the rectangle it covers.
-pub(super) fn of_fact(pieces: &[TextPiece], location: Location) -> Option<(String, Rect)> {
-    let mine = pieces
-        .iter()
-        .filter(|piece| piece.scope == Scope::Fact(location));
-    let text = mine.clone().map(|piece| piece.text.as_str()).collect();
-    let rect = mine.map(|piece| piece.rect).reduce(Rect::union)?;
+/// The pieces that really stand on the page for a fact.
+pub(super) fn of_fact(pieces: &[TextPiece], location: Location) -> Option<Range<usize>> {
+    let is_mine = |piece: &TextPiece| piece.scope == Scope::Fact(location);
+    let first = pieces.iter().position(is_mine)?;
+    let last = pieces.iter().rposition(is_mine)?;
+    Some(first..last + 1)
+}
+
+/// The text of pieces, and the rectangle they cover.
+pub(super) fn together(pieces: &[TextPiece]) -> Option<(String, Rect)> {
+    let text = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let rect = pieces.iter().map(|piece| piece.rect).reduce(Rect::union)?;
     Some((text, rect))
 }
 
 struct Walk {
     page: usize,
     scopes: Vec<Scope>,
+    blocks: Blocks,
     pieces: Vec<TextPiece>,
 }
 
@@ -121,12 +135,25 @@ impl Walk {
                     let inner = transform
                         .pre_concat(Transform::translate(at.x, at.y))
                         .pre_concat(group.transform);
-                    self.frame(&group.frame, inner);
+                    self.group(group, inner);
                 }
                 FrameItem::Text(text) => self.text(text, *at, transform),
-                FrameItem::Tag(Tag::Start(content, _)) => self.tag(content),
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    self.blocks.start(content);
+                    self.tag(content);
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => self.blocks.end(*location),
                 _ => {}
             }
+        }
+    }
+
+    fn group(&mut self, group: &GroupItem, transform: Transform) {
+        let parent = group.parent.as_ref().map(|parent| parent.location);
+        let resumed = parent.filter(|parent| self.blocks.resume(*parent));
+        self.frame(&group.frame, transform);
+        if let Some(parent) = resumed {
+            self.blocks.end(parent);
         }
     }
 
@@ -162,6 +189,7 @@ impl Walk {
             text: item.text.to_string(),
             rect: bounds(Abs::zero(), item.width()),
             scope,
+            block: self.blocks.current(),
             edges: edges.collect(),
         });
     }

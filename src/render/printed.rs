@@ -3,6 +3,8 @@
 //! Comes in: the pages as Typst laid them out. Goes out: every printed fact with its page and position, in document order.
 //! Must not judge a fact: the caller compares the texts with the values.
 
+use std::ops::Range;
+
 use typst::foundations::{Content, Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
@@ -10,7 +12,7 @@ use typst_layout::{PagedDocument, PagedIntrospector};
 
 use super::codes::FACT_LABEL;
 use super::diagnose::Places;
-use super::pages::{Rect, TextPiece, of_fact};
+use super::pages::{Rect, TextPiece, of_fact, together};
 use crate::diagnostic::{Finding, Findings};
 
 /// The label that templates put on the metadata of a fact.
@@ -29,6 +31,8 @@ pub struct PrintedFact {
     pub page: usize,
     /// Where it stands on the page, in points from the upper left corner, to the hundredth.
     pub rect: Rect,
+    /// The pieces of the layout that are its text.
+    pub pieces: Range<usize>,
 }
 
 /// The printed facts in document order, or findings on labels that do not bear one.
@@ -73,7 +77,8 @@ fn printed_fact(
     };
     let location = content.location()?;
     let position = introspector.position(location)?;
-    let (stands, rect) = of_fact(pieces, location)?;
+    let mine = of_fact(pieces, location)?;
+    let (stands, rect) = together(&pieces[mine.clone()])?;
     if folded(&stands) != folded(&text(entries, "text")?) {
         return None;
     }
@@ -83,6 +88,7 @@ fn printed_fact(
         form: text(entries, "form"),
         page: position.page.get(),
         rect,
+        pieces: mine,
     })
 }
 

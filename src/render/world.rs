@@ -71,7 +71,9 @@ impl<'a> EditionWorld<'a> {
 
     /// Whether a file is the one that sets the template and attaches others.
     pub(super) fn is_wrapper(&self, id: FileId) -> bool {
-        self.wrapper.as_ref().is_some_and(|wrapper| wrapper.id() == id)
+        self.wrapper
+            .as_ref()
+            .is_some_and(|wrapper| wrapper.id() == id)
     }
 
     /// The edition's data.

@@ -84,9 +84,17 @@ impl Pdf {
         let (_, rest) = xmp.split_once("<dc:title>").unwrap();
         let (title, _) = rest.split_once("</rdf:li>").unwrap();
         let title = title.rsplit('>').next().unwrap_or_default();
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
-            .iter()
-            .fold(title.to_owned(), |title, (escape, c)| title.replace(escape, c))
+        [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&apos;", "'"),
+            ("&amp;", "&"),
+        ]
+        .iter()
+        .fold(title.to_owned(), |title, (escape, c)| {
+            title.replace(escape, c)
+        })
     }
 
     fn catalog(&self) -> &Dictionary {

@@ -7,13 +7,24 @@ mod backwards_range;
 mod count_in_words;
 mod edition_outside_period;
 mod edition_without_occasion;
+mod house_style;
 mod incomplete_head;
 mod incomplete_indicator;
+mod literal_figure;
+mod meetings_out_of_range;
+mod name_variant;
 mod numbering_gap;
+mod parts_over_total;
 mod period_total;
+mod plan_unapproved;
+mod published_too_early;
+mod rate_and_count;
 mod secretariat_and_activities;
 mod share_out_of_range;
+mod small_count_shown;
 mod subtotals;
+mod typed_trend;
+mod wrong_percent;
 
 use super::Rule;
 
@@ -26,13 +37,24 @@ pub const RULES: &[Rule] = &[
     count_in_words::RULE,
     activity_without_home::RULE,
     edition_outside_period::RULE,
+    plan_unapproved::RULE,
+    meetings_out_of_range::RULE,
     incomplete_indicator::RULE,
+    published_too_early::RULE,
+    rate_and_count::RULE,
+    parts_over_total::RULE,
     share_out_of_range::RULE,
+    typed_trend::RULE,
+    wrong_percent::RULE,
+    literal_figure::RULE,
+    small_count_shown::RULE,
     incomplete_head::RULE,
     edition_without_occasion::RULE,
     numbering_gap::RULE,
     area_roles::RULE,
     backwards_range::RULE,
+    name_variant::RULE,
+    house_style::RULE,
 ];
 
 #[cfg(test)]

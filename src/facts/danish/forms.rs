@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::NBSP;
 use super::date::{long_date, month_and_year, short_date};
 use super::number::{decimal, signed, whole};
 use super::words::in_words;
-use crate::facts::fact::{FactUnit, Quantity};
+use crate::facts::fact::{FactBasis, FactUnit, Quantity};
 
 /// The usual form and the named ones.
 pub struct Forms {
@@ -19,9 +18,14 @@ pub struct Forms {
     pub named: BTreeMap<&'static str, String>,
 }
 
-/// What a value that nobody compiled prints.
-pub fn missing() -> Forms {
-    let text = format!("ikke{NBSP}opgjort");
+/// What stands where there is no value: nobody compiled it, or it is not shown, or it cannot be compared.
+pub fn absent(basis: FactBasis) -> Forms {
+    let words = match basis {
+        FactBasis::Suppressed => "ikke vist (små tal)",
+        FactBasis::Incomparable => "kan ikke sammenlignes",
+        _ => "ikke opgjort",
+    };
+    let text = unbreakable(words);
     let named = [
         "number",
         "long",
@@ -137,6 +141,7 @@ fn named<const N: usize>(text: String, named: [(&'static str, String); N]) -> Fo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::danish::NBSP;
     use std::str::FromStr;
 
     fn text(value: &str, unit: FactUnit, form: &str) -> String {

@@ -11,7 +11,7 @@ mod parse;
 mod words;
 
 pub use date::{long_date, month_and_year, short_date};
-pub use forms::{Forms, forms, missing};
+pub use forms::{Forms, absent, forms};
 pub use list::{and_list, compare, lower_first};
 pub use number::{decimal, signed, whole};
 pub use parse::reads_back;

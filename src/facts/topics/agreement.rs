@@ -1,10 +1,12 @@
 //! `agreement`: its three periods.
 
-use chrono::NaiveDate;
+use std::sync::Arc;
 
-use crate::diagnostic::Located;
-use crate::facts::derive;
-use crate::facts::fact::{FactUnit, Quantity};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Located, Place};
+use crate::facts::fact::{Fact, FactUnit, Quantity};
 use crate::facts::node::Node;
 use crate::facts::view::View;
 
@@ -13,13 +15,12 @@ pub fn topic(view: &mut View<'_>) -> Node {
     let periods = &view.data.partnership.periods;
     let year = view.year();
     let (from, to) = (&periods.title.from, &periods.title.to);
+    let (first, last) = ends(view);
+    let years = years(view);
     let book = &mut view.book;
-    let first = book.year("agreement/from", from.value, &from.place);
-    let last = book.year("agreement/to", to.value, &to.place);
     let span = Quantity::Years(from.value, to.value);
-    let period = book.given("agreement/period", span, FactUnit::Years, &from.place);
-    let length = usize::try_from(to.value - from.value + 1).unwrap_or_default();
-    let years = derive::count(book, "agreement/years", "agreement/period", length, false);
+    let both = across(&from.place, &to.place);
+    let period = book.given("agreement/period", span, FactUnit::Years, &both);
     let mut day =
         |id: &str, date: &Located<NaiveDate>| Node::from(book.date(id, date.value, &date.place));
     let valid_to = day("agreement/valid_to", &periods.valid_to);
@@ -44,4 +45,35 @@ pub fn topic(view: &mut View<'_>) -> Node {
         ("first_year", (year == from.value).into()),
         ("last_year", (year == to.value).into()),
     ])
+}
+
+/// The first and the last year of the agreement's title.
+fn ends(view: &mut View<'_>) -> (Arc<Fact>, Arc<Fact>) {
+    let title = &view.data.partnership.periods.title;
+    let book = &mut view.book;
+    let first = book.year("agreement/from", title.from.value, &title.from.place);
+    let last = book.year("agreement/to", title.to.value, &title.to.place);
+    (first, last)
+}
+
+/// How many years the agreement's title spans.
+pub fn years(view: &mut View<'_>) -> Arc<Fact> {
+    let title = &view.data.partnership.periods.title;
+    let length = Decimal::from(title.to.value - title.from.value + 1);
+    let (first, last) = ends(view);
+    let formula = format!("{} − {} + 1", last.id, first.id);
+    let (unit, inputs) = (FactUnit::Count, [&last, &first]);
+    let id = "agreement/years";
+    view.book.derived(id, Some(length), unit, formula, &inputs)
+}
+
+/// From the beginning of one place to the end of another in the same file, in whichever order they stand.
+fn across(one: &Place, other: &Place) -> Place {
+    let (a, b) = (one.span(), other.span());
+    let whole = one.source().place(a.start.min(b.start)..a.end.max(b.end));
+    let above = one.pointer().and_then(|pointer| pointer.rsplit_once('/'));
+    match above {
+        Some((parent, _)) => whole.with_pointer(parent),
+        None => whole,
+    }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::point::Point;
+use crate::facts::fact::FactBasis;
 use crate::facts::node::Node;
 use crate::model::{Indicator, TargetRule};
 
@@ -21,6 +22,10 @@ pub enum Assessment {
     Ambiguous,
     /// Nothing newer than the baseline.
     Baseline,
+    /// The series breaks between the baseline and the latest figure.
+    Incomparable,
+    /// The latest figure is not shown.
+    Suppressed,
     /// No target, or no figure.
     Unknown,
 }
@@ -35,6 +40,8 @@ impl Assessment {
             Self::OffCourse => ("off_course", "Ikke på vej", "◔"),
             Self::Ambiguous => ("ambiguous", "Ikke entydigt", "◇"),
             Self::Baseline => ("baseline", "Udgangspunkt", "–"),
+            Self::Incomparable => ("incomparable", "Kan ikke sammenlignes", "–"),
+            Self::Suppressed => ("suppressed", "Ikke vist (små tal)", "–"),
             Self::Unknown => ("unknown", "Ikke opgjort", "–"),
         };
         Node::map([
@@ -54,6 +61,10 @@ pub fn assess(
     let (Some(target), Some(latest)) = (&indicator.target, latest) else {
         return Assessment::Unknown;
     };
+    let suppressed = |point: &Point| point.area.basis == FactBasis::Suppressed;
+    if suppressed(latest) || baseline.is_some_and(suppressed) {
+        return Assessment::Suppressed;
+    }
     let Some(now) = latest.area.number() else {
         return Assessment::Unknown;
     };
@@ -61,6 +72,11 @@ pub fn assess(
     let start = baseline.and_then(|point| point.area.number());
     if baseline.is_some_and(|point| point.year == latest.year) {
         return Assessment::Baseline;
+    }
+    let against_baseline = target.value.is_none();
+    let broken = baseline.and_then(|start| indicator.break_between(start.year, latest.year));
+    if against_baseline && broken.is_some() {
+        return Assessment::Incomparable;
     }
     let held = |ok: Option<bool>| match ok {
         Some(true) => Assessment::Met,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::activities;
+use super::{activities, agreement};
 use crate::facts::derive;
 use crate::facts::fact::{Fact, FactUnit};
 use crate::facts::node::Node;
@@ -20,14 +20,16 @@ pub struct YearSums {
     pub spent: Arc<Fact>,
     /// Available minus budget.
     pub remainder: Arc<Fact>,
+    /// Available minus spent; missing until spending was reported.
+    pub unspent: Arc<Fact>,
 }
 
 /// The topic.
 pub fn topic(view: &mut View<'_>) -> Node {
     let economy = &view.data.partnership.economy;
     let appropriation = amount(view, "appropriation/year", &economy.appropriation_year);
-    let period = amount(view, "appropriation/period", &economy.appropriation_period);
-    let secretariat = amount(view, "secretariat/year", &economy.secretariat_year);
+    let period = appropriation_period(view, &appropriation);
+    let secretariat = secretariat(view);
     let fte = match view.edition.sees(&economy.secretariat_fte.provenance, None) {
         true => view.book.amount(
             "economy/secretariat/fte",
@@ -73,21 +75,33 @@ fn amount(view: &mut View<'_>, name: &str, amount: &crate::model::Amount) -> Arc
     }
 }
 
+/// The appropriation of the period, which rule R01 holds against the years.
+fn appropriation_period(view: &mut View<'_>, yearly: &Arc<Fact>) -> Arc<Fact> {
+    let total = &view.data.partnership.economy.appropriation_period;
+    let period = amount(view, "appropriation/period", total);
+    let years = agreement::years(view);
+    let formula = format!("{} × {}", yearly.id, years.id);
+    view.book.controlled(&period, formula, &[yearly, &years])
+}
+
+fn secretariat(view: &mut View<'_>) -> Arc<Fact> {
+    let share = &view.data.partnership.economy.secretariat_year;
+    amount(view, "secretariat/year", share)
+}
+
+/// The funds of a year, which rule R02 holds against what the secretariat leaves of the appropriation.
 fn activity_funds(view: &mut View<'_>) -> Arc<Fact> {
-    let funds = &view.data.partnership.economy.activity_funds_year;
-    amount(view, "activity_funds/year", funds)
+    let economy = &view.data.partnership.economy;
+    let funds = amount(view, "activity_funds/year", &economy.activity_funds_year);
+    let appropriation = amount(view, "appropriation/year", &economy.appropriation_year);
+    let secretariat = secretariat(view);
+    let formula = format!("{} − {}", appropriation.id, secretariat.id);
+    let inputs = [&appropriation, &secretariat];
+    view.book.controlled(&funds, formula, &inputs)
 }
 
 fn over_period(view: &mut View<'_>, name: &str, yearly: &Arc<Fact>) -> Arc<Fact> {
-    let periods = &view.data.partnership.periods.title;
-    let length = usize::try_from(periods.to.value - periods.from.value + 1).unwrap_or_default();
-    let years = derive::count(
-        &mut view.book,
-        "agreement/years",
-        "agreement/period",
-        length,
-        false,
-    );
+    let years = agreement::years(view);
     let id = format!("economy/{name}/period");
     derive::product(&mut view.book, id, FactUnit::Kroner, yearly, &years)
 }
@@ -117,12 +131,14 @@ pub fn year(view: &mut View<'_>, year: i32) -> YearSums {
     let budget = derive::sum(book, id("budget"), kroner, &budgets);
     let spent = derive::sum(book, id("spent"), kroner, &spent);
     let remainder = derive::difference(book, id("remainder"), kroner, &available, &budget);
+    let unspent = derive::difference(book, id("unspent"), kroner, &available, &spent);
     YearSums {
         carry_over,
         available,
         budget,
         spent,
         remainder,
+        unspent,
     }
 }
 
@@ -155,6 +171,7 @@ fn years(view: &mut View<'_>) -> Node {
                 ("budget", sums.budget.into()),
                 ("spent", sums.spent.into()),
                 ("remainder", sums.remainder.into()),
+                ("unspent", sums.unspent.into()),
             ])
         })
         .collect();

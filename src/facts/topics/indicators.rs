@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::assessment::assess;
 use super::point::{Point, points, unit};
 use crate::facts::derive;
-use crate::facts::fact::{Fact, FactUnit, Quantity};
+use crate::facts::fact::{Fact, FactBasis, FactUnit, Quantity};
 use crate::facts::node::{Node, Run};
 use crate::facts::trend;
 use crate::facts::view::View;
@@ -88,7 +88,7 @@ fn indicator<'a>(view: &mut View<'a>, one: &'a Indicator) -> Node {
     let points = points(view, one);
     let compiled: Vec<&Point> = points
         .iter()
-        .filter(|point| point.area.value.is_some())
+        .filter(|point| point.area.basis != FactBasis::Missing)
         .collect();
     let latest = compiled.last().copied();
     let previous = compiled.len().checked_sub(2).map(|index| compiled[index]);
@@ -222,6 +222,9 @@ fn changes(
                     "indicators/{}/change/{}-{}",
                     one.id.value, old.year, new.year
                 );
+                if view.book.is_broken(&old.area, &new.area) {
+                    return view.book.incomparable(id, unit);
+                }
                 derive::difference(&mut view.book, id, unit, &new.area, &old.area)
             }
             _ => view

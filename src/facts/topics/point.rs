@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Place;
 use crate::facts::fact::{Fact, FactUnit};
 use crate::facts::node::Node;
 use crate::facts::significance;
@@ -27,6 +28,8 @@ pub struct Point {
     pub n: Arc<Fact>,
     /// Half the width of its 95 % interval.
     pub margin: Arc<Fact>,
+    /// Why the series breaks between the point before and this one, where it does.
+    pub broken: Option<String>,
 }
 
 /// The unit facts of an indicator have.
@@ -54,10 +57,19 @@ pub fn points<'a>(view: &mut View<'a>, indicator: &'a Indicator) -> Vec<Point> {
     );
     years.sort_unstable();
     years.dedup();
-    years
+    let mut points: Vec<Point> = years
         .into_iter()
         .map(|(year, kind)| point(view, indicator, &rows, year, kind))
-        .collect()
+        .collect();
+    let breaks: Vec<Option<String>> = points
+        .windows(2)
+        .map(|pair| indicator.break_between(pair[0].year, pair[1].year))
+        .map(|one| one.map(|one| one.reason.value.clone()))
+        .collect();
+    for (point, broken) in points.iter_mut().skip(1).zip(breaks) {
+        point.broken = broken;
+    }
+    points
 }
 
 fn point(
@@ -90,9 +102,7 @@ fn point(
         None => view.book.missing(format!("{}/n", area.id), FactUnit::Count),
     };
     let margin = margin(view, &area, &n);
-    let place = own
-        .or(rows.first().copied())
-        .map_or(&indicator.id.place, |row| &row.year.place);
+    let place = year_place(indicator, rows, year).unwrap_or(&indicator.id.place);
     let year_fact = view.book.year(format!("year/{year}"), year, place);
     Point {
         year,
@@ -103,7 +113,20 @@ fn point(
         city,
         n,
         margin,
+        broken: None,
     }
+}
+
+/// Where a year stands: in a row of that year, or else as the indicator's baseline.
+fn year_place<'a>(
+    indicator: &'a Indicator,
+    rows: &[&'a Observation],
+    year: i32,
+) -> Option<&'a Place> {
+    let observed = rows.iter().map(|row| &row.year);
+    let baseline = indicator.baseline.iter().map(|one| &one.year);
+    let mut years = observed.chain(baseline);
+    years.find(|one| one.value == year).map(|one| &one.place)
 }
 
 fn figure(
@@ -116,6 +139,7 @@ fn figure(
     let id = format!("indicators/{}/{area}/{year}", indicator.id.value);
     let unit = unit(indicator);
     match row {
+        Some(row) if view.disclosure.hides(row).is_some() => view.book.suppressed(id, unit),
         Some(Observation {
             value, provenance, ..
         }) => match value.value {
@@ -153,6 +177,7 @@ impl Point {
             ("city", (&self.city).into()),
             ("n", (&self.n).into()),
             ("margin", (&self.margin).into()),
+            ("break", self.broken.clone().into()),
         ])
     }
 }

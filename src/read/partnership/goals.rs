@@ -3,7 +3,7 @@
 use crate::diagnostic::{Finding, Located};
 use crate::model::{
     AreaRole, Baseline, Direction, FocusArea, Goal, Indicator, IndicatorGroup, IndicatorKind,
-    StudyArea, Target, TargetRule,
+    SeriesBreak, StudyArea, Target, TargetRule,
 };
 use crate::read::codes;
 use crate::read::context::Context;
@@ -85,6 +85,10 @@ pub(super) fn indicator(node: &Object<'_>, cx: &mut Context) -> Option<Indicator
     let target = node.may("target", object(target), cx);
     let source = node.may("source", reference(Kind::Source), cx);
     let normally_at_most = node.may("normally_at_most", reference(Kind::Indicator), cx);
+    let rate_of = node.may("rate_of", reference(Kind::Indicator), cx);
+    let per = node.may("per", reference(Kind::Indicator), cx);
+    let part_of = node.may("part_of", reference(Kind::Indicator), cx);
+    let breaks = node.may("breaks", list(object(series_break)), cx);
     Some(Indicator {
         id: id?,
         name: name?,
@@ -99,6 +103,19 @@ pub(super) fn indicator(node: &Object<'_>, cx: &mut Context) -> Option<Indicator
         target: target?,
         source: source?,
         normally_at_most: normally_at_most?,
+        rate_of: rate_of?,
+        per: per?,
+        part_of: part_of?,
+        breaks: breaks?.unwrap_or_default(),
+    })
+}
+
+fn series_break(node: &Object<'_>, cx: &mut Context) -> Option<SeriesBreak> {
+    let year = node.need("year", year, cx);
+    let reason = node.need("reason", text, cx);
+    Some(SeriesBreak {
+        year: year?,
+        reason: reason?,
     })
 }
 

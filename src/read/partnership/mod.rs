@@ -57,6 +57,7 @@ fn partnership(file: &Object<'_>, folder: &str, cx: &mut Context) -> Option<Part
     let economy = file.need("economy", object(economy::economy), cx);
     let counts = file.need("counts", list(object(reporting::stated_count)), cx);
     let theory_of_change = file.need("theory_of_change", object(reporting::theory_of_change), cx);
+    let disclosure = file.may("disclosure", object(reporting::disclosure), cx);
     let risks = file.need("risks", list(object(reporting::risk)), cx);
     let decisions = file.need("decisions", list(object(reporting::decision)), cx);
     Some(Partnership {
@@ -77,6 +78,7 @@ fn partnership(file: &Object<'_>, folder: &str, cx: &mut Context) -> Option<Part
         economy: economy?,
         counts: counts?,
         theory_of_change: theory_of_change?,
+        disclosure: disclosure?.unwrap_or_default(),
         risks: risks?,
         decisions: decisions?,
     })

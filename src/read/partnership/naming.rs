@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::diagnostic::Located;
-use crate::model::{Area, AreaKind, Extension, Names, Periods, Source, YearSpan};
+use crate::model::{Area, AreaKind, Extension, ForbiddenForm, Names, Periods, Source, YearSpan};
 use crate::read::context::Context;
 use crate::read::decode::{date, id, one_of, reference, text, year};
 use crate::read::json::Object;
@@ -22,10 +22,21 @@ pub(super) fn names(node: &Object<'_>, cx: &mut Context) -> Option<Names> {
     let canonical = node.need("canonical", text, cx);
     let short = node.need("short", text, cx);
     let aliases = node.need("aliases", list(text), cx);
+    let forbidden = node.may("forbidden", list(object(forbidden_form)), cx);
     Some(Names {
         canonical: canonical?,
         short: short?,
         aliases: aliases?,
+        forbidden: forbidden?.unwrap_or_default(),
+    })
+}
+
+fn forbidden_form(node: &Object<'_>, cx: &mut Context) -> Option<ForbiddenForm> {
+    let form = node.need("form", text, cx);
+    let instead = node.need("use", text, cx);
+    Some(ForbiddenForm {
+        form: form?,
+        instead: instead?,
     })
 }
 

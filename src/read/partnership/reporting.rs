@@ -1,9 +1,11 @@
 //! What reports say beside figures: quoted case areas, stated counts, the theory of change, risks and decisions.
 
-use crate::model::{CaseAreas, Decision, Risk, Stage, StatedCount, Text, TheoryOfChange};
+use crate::model::{
+    CaseAreas, Decision, Disclosure, Risk, Stage, StatedCount, Text, TheoryOfChange,
+};
 use crate::read::approvals::DECISIONS;
 use crate::read::context::Context;
-use crate::read::decode::{one_of, provenance, reference, text, year};
+use crate::read::decode::{boolean, one_of, ordinal, provenance, reference, text, year};
 use crate::read::json::Object;
 use crate::read::json::value::{list, object};
 use crate::read::references::Kind;
@@ -18,6 +20,17 @@ const COUNTED: &[(&str, &str)] = &[
     ("indicators.selected", "indicators.selected"),
     ("indicators.supplementary", "indicators.supplementary"),
 ];
+
+/// Decodes `disclosure`.
+pub(super) fn disclosure(node: &Object<'_>, cx: &mut Context) -> Option<Disclosure> {
+    let threshold = node.need("threshold", ordinal, cx)?;
+    let zero_is_shown = node.need("zero_is_shown", boolean, cx)?;
+    Some(Disclosure {
+        threshold: threshold.value,
+        zero_is_shown,
+        place: Some(threshold.place),
+    })
+}
 
 /// Decodes `citizen_facing_crime`.
 pub(super) fn case_areas(node: &Object<'_>, cx: &mut Context) -> Option<CaseAreas> {

@@ -1,0 +1,98 @@
+//! The ledgers of the documents that were made.
+//!
+//! Comes in: a PDF, or the output folder. Goes out: the ledger that the PDF carries, or all of them.
+//! Must not read more than the limit, nor follow links to other folders.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::diagnostic::{Finding, Findings, Severity, SourceFile};
+use crate::ledger::{self, LIMIT, Ledger, Shelf, Shelved};
+use crate::project::Project;
+use crate::read;
+
+/// Where bags of finished years lie: copies of what stands beside them.
+const ARCHIVE: &str = "archive";
+
+/// The ledger in a PDF, without regard to what lies beside it.
+///
+/// # Errors
+/// A finding when there is none to be had.
+pub fn ledger_of(pdf: &Path) -> Result<Ledger, Box<Finding>> {
+    let shown = pdf.to_string_lossy().replace('\\', "/");
+    let bytes = bytes(pdf).map_err(|error| unreadable(&shown, &error))?;
+    ledger::read(&bytes, &shown)
+}
+
+/// The ledgers of every document below the output folder, and a warning for each that cannot be read.
+///
+/// The copy beside a PDF is read when it is there, since that is quicker. Files that carry no ledger are no documents of this program.
+pub fn ledgers(project: &Project) -> (Shelf, Findings) {
+    let mut paths = Vec::new();
+    gather(&project.out, "", &mut paths);
+    paths.sort();
+    let (mut shelf, mut findings) = (Shelf::default(), Findings::new());
+    for path in paths {
+        let shown = format!("{}/{path}", project.out_shown());
+        match ledger_below(project, &path) {
+            Ok(ledger) => shelf.ledgers.push(Shelved {
+                path: shown,
+                ledger,
+            }),
+            Err(finding) if finding.code == ledger::codes::NO_LEDGER => {}
+            Err(finding) => findings.push(Finding {
+                severity: Severity::Warning,
+                ..*finding
+            }),
+        }
+    }
+    (shelf, findings)
+}
+
+fn ledger_below(project: &Project, path: &str) -> Result<Ledger, Box<Finding>> {
+    let beside = format!("{}.ledger.json", path.trim_end_matches(".pdf"));
+    let copy = bytes(&project.out.join(&beside)).ok();
+    let copy = copy.and_then(|json| ledger::parse(&json, &beside).ok());
+    match copy {
+        Some(ledger) => Ok(ledger),
+        None => ledger_of(&project.out.join(path)),
+    }
+}
+
+/// The paths of the PDFs below a folder, with `/`.
+fn gather(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let path = format!("{prefix}{name}");
+        if name.starts_with('.') || path == ARCHIVE {
+            continue;
+        }
+        if is_folder {
+            gather(&entry.path(), &format!("{path}/"), paths);
+        } else if name.ends_with(".pdf") {
+            paths.push(path);
+        }
+    }
+}
+
+/// The bytes of a file; one more than the limit when it is too large.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(shown: &str, error: &io::Error) -> Box<Finding> {
+    let place = SourceFile::new(shown, "").whole();
+    let (code, message) = match error.kind() {
+        io::ErrorKind::NotFound => (read::codes::MISSING_FILE, format!("{shown} is missing")),
+        _ => {
+            let message = format!("{shown} cannot be read: {error}");
+            (read::codes::UNREADABLE, message)
+        }
+    };
+    Box::new(Finding::error(code, message).at(&place, ""))
+}
