@@ -54,7 +54,8 @@ pub enum Command {
     #[command(after_help = "Examples:
   tryk check
   tryk check --format short
-  tryk check -d plan --format json")]
+  tryk check -d plan --format json
+  tryk check --format sarif > tryk.sarif")]
     Check(CheckArgs),
     /// Show the editions of the registers
     #[command(after_help = "Examples:
@@ -129,6 +130,8 @@ pub enum FindingFormat {
     Short,
     /// A JSON array
     Json,
+    /// SARIF 2.1.0, for code review and editors
+    Sarif,
 }
 
 /// Arguments of `list`.

@@ -110,6 +110,24 @@ fn check_for_programs() {
 }
 
 #[test]
+fn check_for_code_review() {
+    let ran = faulty().run(["check", "--format", "sarif"]).failed(1);
+    let sarif: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let codes: Vec<_> = results.iter().map(|one| &one["ruleId"]).collect();
+    assert_eq!(codes, ["D01", "D04"]);
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    let file = &place["artifactLocation"]["uri"];
+    assert_eq!(file, "inputs/lunden/indicators.csv");
+    let (line, column) = (
+        &place["region"]["startLine"],
+        &place["region"]["startColumn"],
+    );
+    assert_eq!((line.as_u64(), column.as_u64()), (Some(2), Some(29)));
+}
+
+#[test]
 fn the_register_as_a_list() {
     let project = project();
     let _ran: Ran = project.run(["build", "-d", "letter"]).clean();

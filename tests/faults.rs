@@ -117,6 +117,10 @@ faults! {
     r14_over_hundred
     r15_typed_trend
     r16_unit_twice
+    r18_break_divides_nothing
+    r18_compared_across_break
+    r20_few_respondents
+    r20_small_count
     r21_incomplete_head
     r23_no_status
     r23_second_agreement
@@ -208,11 +212,6 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "a form that misreads would be a fault in this program",
     ),
     ("T14", "the engine would have to break down"),
-    ("L04", "said of a PDF that is asked about"),
-    ("L05", "said of a PDF that is asked about"),
-    ("L06", "said of a PDF that is asked about"),
-    ("L07", "said of a PDF that is asked about"),
-    ("L08", "said of a fact that is asked about"),
 ];
 
 #[test]

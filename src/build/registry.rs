@@ -2,7 +2,8 @@
 
 use super::codes::ALL;
 use crate::check;
-use crate::diagnostic::Code;
+use crate::diagnostic::sarif::RulePage;
+use crate::diagnostic::{Code, Severity};
 use crate::{ledger, prose, read, render};
 
 /// All codes, in the order of their ids.
@@ -19,6 +20,80 @@ pub fn codes() -> Vec<Code> {
     all.sort_unstable_by_key(|code| code.id);
     all
 }
+
+/// What there is to say about every code: a rule's own page, and of the other codes what they mean.
+pub fn pages() -> Vec<RulePage> {
+    codes().into_iter().map(page).collect()
+}
+
+fn page(code: Code) -> RulePage {
+    match check::RULES.iter().find(|rule| rule.code.id == code.id) {
+        Some(rule) => RulePage {
+            code,
+            severity: rule.severity,
+            text: rule.checks.to_owned(),
+            help: format!(
+                "{}\n\nExample: {}\n\nHow to correct: {}",
+                rule.why, rule.example, rule.correct
+            ),
+        },
+        None => RulePage {
+            code,
+            severity: Severity::Error,
+            text: code.summary.to_owned(),
+            help: code.summary.to_owned(),
+        },
+    }
+}
+
+/// `docs/rules.md`: every code and every rule's page.
+pub fn markdown() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    text.push_str("\n## Rules of the domain\n");
+    let mut rules: Vec<_> = check::RULES.iter().collect();
+    rules.sort_unstable_by_key(|rule| rule.code.id);
+    for rule in rules {
+        let severity = match rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        text.push_str(&format!(
+            "\n### {} {}\n\n*{severity}:* {}.\n\n{}\n\n**Why.** {}\n\n**Example.** {}\n\n**Correct it.** {}\n",
+            rule.code.id, rule.code.name, rule.code.summary, rule.checks, rule.why, rule.example, rule.correct
+        ));
+    }
+    for (letter, title) in TABLES {
+        let codes = codes()
+            .into_iter()
+            .filter(|code| code.id.starts_with(*letter));
+        let rows: Vec<String> = codes
+            .map(|code| format!("| `{}` | {} | {} |\n", code.id, code.name, code.summary))
+            .collect();
+        if !rows.is_empty() {
+            text.push_str(&format!(
+                "\n## {title}\n\n| code | name | meaning |\n|---|---|---|\n{}",
+                rows.concat()
+            ));
+        }
+    }
+    text
+}
+
+/// What the codes of a letter are about.
+const TABLES: &[(char, &str)] = &[
+    ('F', "Files"),
+    ('C', "CSV"),
+    ('J', "JSON"),
+    ('D', "Values"),
+    ('T', "Texts and templates"),
+    ('L', "Figures on the pages"),
+    ('B', "Building and writing"),
+    ('S', "Signing"),
+    ('A', "Archiving"),
+    ('M', "Machines and tools"),
+];
+
+const INTRODUCTION: &str = include_str!("rules_introduction.md");
 
 #[cfg(test)]
 mod tests {
@@ -40,6 +115,22 @@ mod tests {
         };
         assert_eq!(twice(&ids, &|at| all[at].id), [""; 0]);
         assert_eq!(twice(&names, &|at| all[at].name), [""; 0]);
+    }
+
+    #[test]
+    fn every_room_with_codes_is_asked() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let rooms = std::fs::read_dir(root).expect("the source");
+        let names = rooms.filter_map(|room| room.ok()?.file_name().into_string().ok());
+        for room in names {
+            let has_codes = std::path::Path::new(root)
+                .join(&room)
+                .join("codes.rs")
+                .is_file();
+            let asked = format!("{room}::codes::ALL");
+            let is_asked = room == "build" || include_str!("registry.rs").contains(&asked);
+            assert!(!has_codes || is_asked, "{asked} is not in the registry");
+        }
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::build::{summary, with_progress};
 use super::terminal::Terminal;
 use super::{Ending, filter, jobs};
-use crate::build::{self, Mode};
+use crate::build::{self, Mode, registry};
 use crate::cli::{CheckArgs, FindingFormat};
-use crate::diagnostic::{Format, print};
+use crate::diagnostic::{Format, print, sarif};
 use crate::project::Project;
 
 /// Runs the command.
@@ -22,13 +22,17 @@ pub fn run(project: &Project, terminal: &Terminal, args: &CheckArgs) -> io::Resu
         )
     });
     terminal.failures(&report.failures)?;
-    let format = match args.format {
-        FindingFormat::Human => Format::Human,
-        FindingFormat::Short => Format::Short,
-        FindingFormat::Json => Format::Json,
-    };
     let mut out = terminal.out();
-    print(&report.findings, format, true, &mut out)?;
+    let findings = &report.findings;
+    match args.format {
+        FindingFormat::Human => print(findings, Format::Human, true, &mut out)?,
+        FindingFormat::Short => print(findings, Format::Short, false, &mut out)?,
+        FindingFormat::Json => print(findings, Format::Json, false, &mut out)?,
+        FindingFormat::Sarif => {
+            let version = env!("CARGO_PKG_VERSION");
+            sarif::write(findings, &registry::pages(), version, &mut out)?;
+        }
+    }
     if args.format == FindingFormat::Human && !terminal.quiet && report.failures.is_empty() {
         writeln!(out, "{}", summary(&report))?;
     }

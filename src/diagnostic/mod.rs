@@ -10,6 +10,7 @@ mod human;
 mod json;
 mod place;
 mod printer;
+pub mod sarif;
 mod short;
 mod visible;
 

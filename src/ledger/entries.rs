@@ -55,13 +55,13 @@ pub struct EditionEntry {
 pub struct FactEntry {
     /// Stable id.
     pub id: String,
-    /// Exact value: decimal point, ISO date, `2018/2021`; null where nothing was compiled.
+    /// Exact value: decimal point, ISO date, `2018/2021`; null where nothing was compiled or is shown.
     pub value: Option<String>,
     /// Its usual Danish form, with no-break spaces as spaces.
     pub text: String,
     /// Unit.
     pub unit: String,
-    /// `official`, `derived`, `illustrative` or `missing`.
+    /// `official`, `derived`, `illustrative`, `missing`, or `suppressed` where so few are counted that it is not shown.
     pub basis: String,
     /// True when it rests on an invented example.
     pub illustrative: bool,
@@ -99,7 +99,7 @@ pub enum OriginEntry {
         /// Their ids.
         inputs: Vec<String>,
     },
-    /// Nobody has compiled it.
+    /// Nobody has compiled it, or it is not shown.
     Absent,
 }
 

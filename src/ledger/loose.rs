@@ -134,12 +134,11 @@ fn classify(piece: &TextPiece, word: &Word, named: &[bool], offset: usize) -> Op
                 .filter(|c| !folds_away(*c))
                 .count();
             let kept = word.text.chars().filter(|c| !folds_away(*c));
-            let digits = kept
+            let mut digits = kept
                 .zip(offset + before..)
                 .filter(|(c, _)| c.is_ascii_digit());
-            let all_named = digits
-                .map(|(_, at)| named.get(at).copied().unwrap_or(false))
-                .all(|one| one);
+            let is_named = |at: usize| named.get(at).copied().unwrap_or(false);
+            let all_named = digits.all(|(_, at)| is_named(at));
             if all_named { "name" } else { "loose" }
         }
     };

@@ -180,7 +180,7 @@ mod tests {
         );
         assert_eq!(
             said("\"weekly\"", "a.pdf").1,
-            ["cadence `weekly` is not one of the words that may stand there"]
+            ["there is no cadence `weekly`"]
         );
         assert_eq!(said("[]", "a.pdf").1, ["cadence is a list, not text"]);
     }

@@ -4,6 +4,7 @@ mod activity_over_funds;
 mod activity_without_home;
 mod area_roles;
 mod backwards_range;
+mod compared_across_break;
 mod count_in_words;
 mod edition_outside_period;
 mod edition_without_occasion;
@@ -46,6 +47,7 @@ pub const RULES: &[Rule] = &[
     share_out_of_range::RULE,
     typed_trend::RULE,
     wrong_percent::RULE,
+    compared_across_break::RULE,
     literal_figure::RULE,
     small_count_shown::RULE,
     incomplete_head::RULE,

@@ -60,6 +60,9 @@ fn places(fact: &FactAnswer) -> String {
 fn nature(fact: &FactAnswer) -> String {
     let value = match &fact.value {
         Some(value) => format!("{value}{}, {}", unit(&fact.unit), fact.basis),
+        None if fact.basis == "suppressed" => {
+            "none: so few are counted that it is not shown".to_owned()
+        }
         None => "none: nobody has compiled it".to_owned(),
     };
     let rests = match (fact.illustrative, fact.basis.as_str()) {

@@ -45,7 +45,7 @@ fn source(one: &Trace) -> String {
     match &one.origin {
         Some(OriginEntry::Derived { .. }) if one.again => "as above".to_owned(),
         Some(OriginEntry::Derived { formula, .. }) => in_figures(formula, &one.inputs),
-        Some(OriginEntry::Absent) => "not compiled".to_owned(),
+        Some(OriginEntry::Absent) => "no figure".to_owned(),
         Some(cell) => place(cell).unwrap_or_default(),
         None => "not in this ledger".to_owned(),
     }
@@ -99,9 +99,9 @@ mod tests {
         sum.inputs = vec![leaf("a", "10 kr."), leaf("bb", "20 kr.")];
         insta::assert_snapshot!(branches(&[sum, leaf("other", "5 kr.")]).join("\n"), @r"
         ├─ 30 kr.  sum    = 10 kr. + 20 kr.
-        │  ├─ 10 kr.  a   not compiled
-        │  └─ 20 kr.  bb  not compiled
-        └─  5 kr.  other  not compiled
+        │  ├─ 10 kr.  a   no figure
+        │  └─ 20 kr.  bb  no figure
+        └─  5 kr.  other  no figure
         ");
     }
 }

@@ -258,12 +258,17 @@ fn target_node(
     let bound = value.or_else(|| baseline.map(|point| Arc::clone(&point.area)));
     let city = &view.data.partnership.area.city_genitive.value;
     let against_baseline = |word: &str| match baseline {
-        Some(point) => vec![
+        Some(point) if point.area.value.is_some() => vec![
             Run::text(format!("{word} ")),
             Run::fact(&point.year_fact),
             Run::text("-niveau ("),
             Run::fact(&point.area),
             Run::text(")"),
+        ],
+        Some(point) => vec![
+            Run::text(format!("{word} ")),
+            Run::fact(&point.year_fact),
+            Run::text("-niveau"),
         ],
         None => vec![Run::text("ikke opgjort")],
     };

@@ -46,6 +46,16 @@ impl<'a> Value<'a> {
         })
     }
 
+    /// True for the same thing, not for one that looks like it.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Node(a), Self::Node(b)) => std::ptr::eq(*a, *b),
+            (Self::Form(a, form), Self::Form(b, other)) => Arc::ptr_eq(a, b) && form == other,
+            (Self::Text(a), Self::Text(b)) => a == b,
+            _ => false,
+        }
+    }
+
     fn attribute(&self, name: &str) -> Option<Self> {
         match self {
             Self::Node(Node::Map(map)) => map.get(name).map(Self::Node),
@@ -95,10 +105,16 @@ impl<'a> Scope<'a> {
         self.names.insert(name.to_owned(), values);
     }
 
-    /// Adds what the names stand for in another branch.
+    /// Adds what the names stand for in another branch, each once: what both branches had must not double with every condition.
     pub(super) fn merge(&mut self, other: Self) {
         for (name, values) in other.names {
-            self.names.entry(name).or_default().extend(values);
+            let known = self.names.entry(name).or_default();
+            let before = known.len();
+            for value in values {
+                if !known[..before].iter().any(|one| one.is(&value)) {
+                    known.push(value);
+                }
+            }
         }
     }
 
