@@ -23,13 +23,11 @@ fn stages(criterion: &mut Criterion) {
     criterion.bench_function("read and check", |bencher| {
         bencher.iter(|| load(black_box(&project), &[]).map(|loaded| loaded.partnerships.len()));
     });
-    let loaded = load(&project, &[]).ok().expect("the example's folders");
+    let loaded = load(&project, &[]).expect("the example's folders");
     criterion.bench_function("facts of every edition", |bencher| {
         bencher.iter(|| planned(black_box(&loaded), &Filter::default()).0.len());
     });
-    let press = Press::new(&loaded.templates_root)
-        .ok()
-        .expect("templates and fonts");
+    let press = Press::new(&loaded.templates_root).expect("templates and fonts");
     let filter = Filter {
         documents: vec!["agreement".to_owned()],
         ..Filter::default()

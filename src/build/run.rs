@@ -241,9 +241,9 @@ impl Work<'_> {
     fn write(&self, planned: &Planned<'_>, composed: &Composed) -> io::Result<Written> {
         let stem = planned.output.trim_end_matches(".pdf");
         let files = [
+            (planned.output.clone(), &composed.pdf),
             (format!("{stem}.ledger.json"), &composed.ledger),
             (format!("{stem}.data.json"), &composed.data),
-            (planned.output.clone(), &composed.pdf),
         ];
         let mut written = Written::Unchanged;
         for (path, bytes) in files {

@@ -84,22 +84,19 @@ impl<'a> Disclosure<'a> {
 
     /// Hides one more figure where a total gives a hidden one away; true when it did.
     fn secondary(&mut self, data: &'a Dataset, area: &'a str) -> bool {
-        for (total, parts) in tables(data, area) {
-            let all = (total.0, total.1);
-            if self.hides(all.0).is_some() {
+        for ((total, all), parts) in tables(data, area) {
+            if self.hides(total).is_some() {
                 continue;
             }
-            let (hidden, shown): (Vec<_>, Vec<_>) =
-                parts.iter().partition(|(row, _)| self.hides(row).is_some());
-            let rest = all.1 - shown.iter().map(|(_, value)| *value).sum::<Decimal>();
-            if !gives_away(hidden.len(), rest) {
-                continue;
-            }
-            let next = shown
+            let cells: Vec<(Decimal, bool)> = parts
                 .iter()
-                .filter(|(_, value)| !value.is_zero())
-                .min_by_key(|(row, value)| (*value, key(row)));
-            let row = next.map_or(all.0, |(row, _)| *row);
+                .map(|(row, value)| (*value, self.hides(row).is_some()))
+                .collect();
+            let row = match also(all, &cells) {
+                Some(Also::Part(at)) => parts[at].0,
+                Some(Also::Total) => total,
+                None => continue,
+            };
             self.0.insert(key(row), Hidden::Secondary);
             return true;
         }
@@ -168,6 +165,34 @@ fn tables<'a>(data: &'a Dataset, area: &'a str) -> Vec<(Known<'a>, Vec<Known<'a>
     tables.filter(|(_, parts)| !parts.is_empty()).collect()
 }
 
+/// What else must be hidden beside the hidden parts of a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Also {
+    /// A part, by its place.
+    Part(usize),
+    /// The total itself.
+    Total,
+}
+
+/// The smallest shown part, or the total when no part is left, as long as a hidden part is given away; `parts` are values with whether they are hidden.
+fn also(total: Decimal, parts: &[(Decimal, bool)]) -> Option<Also> {
+    let hidden = parts.iter().filter(|(_, hidden)| *hidden).count();
+    let shown: Decimal = parts
+        .iter()
+        .filter(|(_, hidden)| !hidden)
+        .map(|(value, _)| *value)
+        .sum();
+    if !gives_away(hidden, total - shown) {
+        return None;
+    }
+    let left = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, (value, hidden))| !hidden && !value.is_zero());
+    let smallest = left.min_by_key(|(_, (value, _))| *value);
+    Some(smallest.map_or(Also::Total, |(at, _)| Also::Part(at)))
+}
+
 /// True when hidden counts of at least one each, which make up no more than the rest of a total, can be only one thing:
 /// a single one is then the rest itself, and as many ones as the rest says are all one.
 pub fn gives_away(hidden: usize, rest: Decimal) -> bool {
@@ -179,34 +204,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What is left visible of a total and its parts: the same steps as on a dataset, on bare numbers.
+    /// What is left visible of a total and its parts.
     fn hide(parts: &[u32], threshold: u32) -> (bool, Vec<bool>) {
         let total: u32 = parts.iter().sum();
-        let mut shown: Vec<bool> = parts
+        let small = |count: u32| count > 0 && count < threshold;
+        let mut cells: Vec<(Decimal, bool)> = parts
             .iter()
-            .map(|part| *part == 0 || *part >= threshold)
+            .map(|part| (Decimal::from(*part), small(*part)))
             .collect();
-        let mut total_shown = total == 0 || total >= threshold;
-        while total_shown {
-            let hidden = shown.iter().filter(|shown| !**shown).count();
-            let visible: u32 = parts
-                .iter()
-                .zip(&shown)
-                .filter(|(_, shown)| **shown)
-                .map(|(part, _)| part)
-                .sum();
-            if !gives_away(hidden, Decimal::from(total - visible)) {
-                break;
-            }
-            let next = (0..parts.len())
-                .filter(|at| shown[*at] && parts[*at] > 0)
-                .min_by_key(|at| parts[*at]);
-            match next {
-                Some(at) => shown[at] = false,
-                None => total_shown = false,
+        let mut total_shown = !small(total);
+        while total_shown && let Some(one) = also(Decimal::from(total), &cells) {
+            match one {
+                Also::Part(at) => cells[at].1 = true,
+                Also::Total => total_shown = false,
             }
         }
-        (total_shown, shown)
+        let shown = cells.iter().map(|(_, hidden)| !hidden);
+        (total_shown, shown.collect())
     }
 
     /// How many values a hidden part can have, for one who sees the rest.

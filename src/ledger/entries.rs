@@ -61,7 +61,7 @@ pub struct FactEntry {
     pub text: String,
     /// Unit.
     pub unit: String,
-    /// `official`, `derived`, `illustrative`, `missing`, or `suppressed` where so few are counted that it is not shown.
+    /// `official`, `derived`, `illustrative`, `missing`, `suppressed` where so few are counted that it is not shown, or `incomparable` across a break of its series.
     pub basis: String,
     /// True when it rests on an invented example.
     pub illustrative: bool,

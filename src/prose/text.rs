@@ -50,12 +50,12 @@ mod tests {
         EditionFacts { topics, book }
     }
 
-    fn run(text: &str) -> Result<String, Finding> {
+    fn run(text: &str) -> Result<String, Box<Finding>> {
         let source = SourceFile::new("t.md", text);
         let texts = BTreeMap::from([("t".to_owned(), Arc::clone(&source))]);
         let (blocks, findings) = blocks(&texts, &facts());
         if let Some(finding) = findings.into_iter().next() {
-            return Err(finding);
+            return Err(Box::new(finding));
         }
         let blocks: serde_json::Value = blocks["t"].iter().map(Block::to_json).collect();
         Ok(blocks.to_string())

@@ -48,17 +48,37 @@ const UNITS: [&str; 8] = [
     "årsværk",
 ];
 
+/// Months belong to the day before them.
+const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// The figures in a part of a text.
 pub fn figures(text: &str, part: Range<usize>) -> Vec<Typed> {
     let words = words(text, part);
-    let mut found = Vec::new();
+    let mut found: Vec<Typed> = Vec::new();
     for (index, word) in words.iter().enumerate() {
+        if found.last().is_some_and(|last| word.start < last.span.end) {
+            continue;
+        }
         if text[word.clone()].contains(|c: char| c.is_ascii_digit()) {
             let allowed = KINDS
                 .iter()
                 .any(|is_kind| is_kind(&text[..word.start], &text[word.start..]));
             if !allowed {
-                let span = with_unit(text, word, words.get(index + 1));
+                let span = date(text, &words[index..])
+                    .unwrap_or_else(|| with_unit(text, word, words.get(index + 1)));
                 found.push(Typed {
                     span,
                     kind: FigureKind::Digits,
@@ -107,6 +127,22 @@ fn with_unit(text: &str, word: &Range<usize>, next: Option<&Range<usize>>) -> Ra
     word.start..end
 }
 
+/// A day with its month and, where there is one, its year.
+fn date(text: &str, words: &[Range<usize>]) -> Option<Range<usize>> {
+    let (day, month) = (words.first()?, words.get(1)?);
+    let is_month = MONTHS.contains(&text[month.clone()].trim_end_matches('.'));
+    if !is_month || !text[day.clone()].ends_with('.') {
+        return None;
+    }
+    let year = words.get(2).map(|year| {
+        let digits = text[year.clone()].trim_end_matches('.');
+        (year.start + digits.len(), digits)
+    });
+    let is_year = |digits: &str| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    let year = year.filter(|(_, digits)| is_year(digits));
+    Some(day.start..year.map_or(month.end, |(end, _)| end))
+}
+
 /// A number word from *to*, with at most one word between it and what is counted.
 fn counted(text: &str, words: &[Range<usize>]) -> Option<Typed> {
     let count = word_of_count(&text[words.first()?.clone()]).filter(|count| *count > 1)?;
@@ -137,6 +173,7 @@ mod tests {
             found("Der er 870.000 kr. og 20 % i 2018."),
             ["870.000 kr.", "20 %", "2018"]
         );
+        assert_eq!(found("den 12. juni 2018."), ["12. juni 2018"]);
         assert_eq!(found("2017-niveau (12)"), ["2017-niveau", "12"]);
     }
 

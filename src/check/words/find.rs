@@ -71,7 +71,10 @@ mod tests {
             (found("faldet"), found("på niveau"), found("fald")),
             (2, 1, 0)
         );
-        assert_eq!(occurrences("per 1.000", 0..9, "per 1.000"), [0..9]);
+        assert_eq!(
+            occurrences("per 1.000", 0..9, "per 1.000").first(),
+            Some(&(0..9))
+        );
         assert!(occurrences("", 0..0, "x").is_empty());
     }
 

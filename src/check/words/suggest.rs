@@ -39,7 +39,7 @@ impl Suggestions {
     pub fn new(topics: &[&Node]) -> Self {
         let mut paths: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
         for topics in topics {
-            walk(topics, String::new(), &mut |path, text, fact, form| {
+            walk(topics, "", &mut |path, text, fact, form| {
                 let key = (text.to_owned(), format!("{path}\n{form}"));
                 let entry = paths.entry(key).or_insert((0, fact.to_owned()));
                 entry.0 += 1;
@@ -92,23 +92,23 @@ impl Suggestions {
 }
 
 /// Every figure below a node, through names only: the places of a list change.
-fn walk(node: &Node, path: String, tell: &mut dyn FnMut(&str, &str, &str, &str)) {
+fn walk(node: &Node, path: &str, tell: &mut dyn FnMut(&str, &str, &str, &str)) {
     match node {
         Node::Map(map) => {
             // A target's bound is the baseline under another name.
             for (key, child) in map.iter().filter(|(key, _)| *key != "target") {
-                let path = match path.as_str() {
+                let path = match path {
                     "" => key.clone(),
                     _ => format!("{path}.{key}"),
                 };
-                walk(child, path, tell);
+                walk(child, &path, tell);
             }
         }
         Node::Fact(fact) if fact.value.is_some() => {
             let forms = fact.forms.iter().map(|(form, text)| (*form, text));
             for (form, text) in std::iter::once(("text", &fact.text)).chain(forms) {
                 if text.contains(|c: char| c.is_ascii_digit()) {
-                    tell(&path, &text.replace('\u{a0}', " "), &fact.id, form);
+                    tell(path, &text.replace('\u{a0}', " "), &fact.id, form);
                 }
             }
         }

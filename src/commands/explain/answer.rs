@@ -20,6 +20,8 @@ pub(super) struct Answer {
     pub(super) edition: Option<EditionEntry>,
     /// The text or the id that was asked for.
     pub(super) asked: String,
+    /// How many documents were looked through.
+    pub(super) documents: usize,
     /// The facts.
     pub(super) facts: Vec<FactAnswer>,
     /// Figures of the document's structure and of names with that text.

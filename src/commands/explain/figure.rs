@@ -37,6 +37,7 @@ pub(super) fn in_pdf(
         file: Some(file.to_owned()),
         edition: Some(ledger.edition.clone()),
         asked: text.to_owned(),
+        documents: shelf.ledgers.len(),
         facts: facts.collect(),
         structural: matches.structural.into_iter().cloned().collect(),
         did_you_mean: Vec::new(),
@@ -74,6 +75,7 @@ pub(super) fn by_id(
     let facts = facts.map(|(ledger, fact)| fact_answer(ledger, fact, None, &shelf));
     let mut answer = Answer {
         asked: id.to_owned(),
+        documents: shelf.ledgers.len(),
         facts: facts.collect(),
         ..Answer::default()
     };

@@ -28,7 +28,7 @@ pub(super) fn print(answer: &Answer, project: &Project, out: &mut dyn Write) -> 
         let parts = [
             places(fact),
             nature(fact) + &origin(fact, project),
-            elsewhere(fact, answer.file.is_some()) + &users(&fact.used_by),
+            elsewhere(fact, answer.file.is_some(), answer.documents) + &users(&fact.used_by),
         ];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         write!(out, "{}", parts.collect::<Vec<_>>().join("\n"))?;
@@ -123,13 +123,15 @@ fn below(lines: &[String]) -> String {
     lines.iter().map(line).collect()
 }
 
-fn elsewhere(fact: &FactAnswer, in_pdf: bool) -> String {
+fn elsewhere(fact: &FactAnswer, in_pdf: bool, documents: usize) -> String {
+    let label = if in_pdf { "elsewhere" } else { "stands in" };
     if fact.elsewhere.is_empty() {
-        return if in_pdf {
-            labelled("elsewhere", "in no other document", INDENT)
-        } else {
-            labelled("stands in", "no document: only others rest on it", INDENT)
+        let nowhere = match (in_pdf, documents) {
+            (true, 0) => "not known: there are no other documents to look in",
+            (true, _) => "in no other document",
+            (false, _) => "no document: only others rest on it",
         };
+        return labelled(label, nowhere, INDENT);
     }
     let widest = fact
         .elsewhere
@@ -145,7 +147,6 @@ fn elsewhere(fact: &FactAnswer, in_pdf: bool) -> String {
         let (file, width) = (visible(&one.file), widest.unwrap_or(0));
         format!("{file:<width$}  {}{other}", pages(&one.printed))
     };
-    let label = if in_pdf { "elsewhere" } else { "stands in" };
     listed(label, fact.elsewhere.iter().map(line).collect())
 }
 

@@ -60,6 +60,7 @@ pub(super) fn in_figures(formula: &str, inputs: &[Trace]) -> String {
     let mut terms: Vec<&Trace> = inputs.iter().collect();
     // The longest id first: one may be the beginning of another.
     terms.sort_by_key(|one| std::cmp::Reverse(one.id.len()));
+    terms.retain(|one| !one.id.is_empty());
     let filled = terms.iter().fold(formula.to_owned(), |formula, one| {
         formula.replace(&one.id, one.text.as_deref().unwrap_or("?"))
     });

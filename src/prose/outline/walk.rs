@@ -25,7 +25,7 @@ const WALKS: usize = 3;
 type Arguments<'a> = BTreeMap<(String, usize), Vec<Value<'a>>>;
 
 /// The parts of a text.
-pub(super) fn parts<'a>(text: &str, body: &[Stmt<'_>], topics: &[&'a Node]) -> Vec<Part> {
+pub(super) fn parts(text: &str, body: &[Stmt<'_>], topics: &[&Node]) -> Vec<Part> {
     let mut arguments = Arguments::new();
     let mut parts = Vec::new();
     for _ in 0..WALKS {

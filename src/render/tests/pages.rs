@@ -196,6 +196,37 @@ fn facts_in_repeated_headers_and_outlines_are_printed_as_often() {
 }
 
 #[test]
+fn pieces_know_the_block_they_stand_in() {
+    let body = "One #emph[line].\n\nTwo.\n\n#table(columns: 2, [a], [b], [c], [d])";
+    let pieces = rendered(body, &json!({})).layout.pieces;
+    let block = |text: &str| {
+        let mut pieces = pieces.iter();
+        pieces
+            .find(|piece| piece.text.contains(text))
+            .expect("it is set")
+            .block
+    };
+    assert_eq!(block("One"), block("line"));
+    assert_ne!(block("One").text, block("Two").text);
+    assert_eq!(block("One").row, None);
+    assert_eq!(block("a").row, block("b").row);
+    assert_ne!(block("a").cell, block("b").cell);
+    assert!(block("c").row.is_some() && block("c").row != block("a").row);
+}
+
+#[test]
+fn a_cell_that_goes_on_overleaf_keeps_its_row() {
+    let body = "#set page(height: 4cm, margin: 1cm)\n#table(columns: 2, [key], [#for i in range(9) [w#i #parbreak()]])";
+    let pieces = rendered(body, &json!({})).layout.pieces;
+    let rows: Vec<_> = pieces.iter().map(|piece| piece.block.row).collect();
+    assert!(pieces.last().is_some_and(|piece| piece.page > 1));
+    assert!(
+        rows[0].is_some() && rows.iter().all(|row| *row == rows[0]),
+        "{rows:?}"
+    );
+}
+
+#[test]
 fn the_document_id_follows_the_ident_not_the_content() {
     let files = files("#d");
     let id = |ident: &str, data: &[u8]| {
