@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::kinds::KINDS;
-use crate::facts::danish::word_of_count;
+use crate::facts::danish::{MONTHS, word_of_count};
 
 /// A figure typed by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,22 +46,6 @@ const UNITS: [&str; 8] = [
     "procentpoint",
     "pct.",
     "årsværk",
-];
-
-/// Months belong to the day before them.
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
 ];
 
 /// The figures in a part of a text.
@@ -130,6 +114,7 @@ fn with_unit(text: &str, word: &Range<usize>, next: Option<&Range<usize>>) -> Ra
 /// A day with its month and, where there is one, its year.
 fn date(text: &str, words: &[Range<usize>]) -> Option<Range<usize>> {
     let (day, month) = (words.first()?, words.get(1)?);
+    // A month belongs to the day before it.
     let is_month = MONTHS.contains(&text[month.clone()].trim_end_matches('.'));
     if !is_month || !text[day.clone()].ends_with('.') {
         return None;

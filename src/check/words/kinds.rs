@@ -1,16 +1,23 @@
 //! The kinds of typed figures that are no facts: a short list, and nothing else is allowed without a comment.
 
+use crate::facts::danish::MONTHS;
+
 /// True for the figure at the second text's start, which follows the first text.
 pub type Kind = fn(&str, &str) -> bool;
 
 /// All of them; the page of R19 names them too.
 pub const KINDS: &[Kind] = &[
     // `1.` at the start of a line: the number of a list item or a heading
-    marker,   // afsnit 3, stk. 2
-    section,  // lov nr. 692 af 8. juni 2018, § 15
-    law,      // EN 301 549, PDF/A-3, WCAG 2.1
-    standard, // 3B
-    name,     // https://…/2018, &#160;
+    marker,
+    // afsnit 3, stk. 2
+    section,
+    // lov nr. 692 af 8. juni 2018, § 15
+    law,
+    // EN 301 549, PDF/A-3, WCAG 2.1
+    standard,
+    // 3B
+    name,
+    // https://…/2018, &#160;
     code,
 ];
 
@@ -24,26 +31,8 @@ const LAWS: [&str; 5] = [
     "forordning",
     "cirkulære",
 ];
-/// Words that may stand inside a law reference or a standard's name.
-const JOINING: [&str; 17] = [
-    "nr.",
-    "af",
-    "og",
-    "stk.",
-    "eu",
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
+/// Words that, like months, may stand inside a law reference or a standard's name.
+const JOINING: [&str; 5] = ["nr.", "af", "og", "stk.", "eu"];
 /// What the name of a standard begins with.
 const STANDARDS: [&str; 7] = ["EN", "ISO", "DS", "IEC", "WCAG", "RFC", "PDF"];
 
@@ -78,7 +67,11 @@ fn law(before: &str, _: &str) -> bool {
         {
             return true;
         }
-        let joins = JOINING.contains(&word.trim_end_matches(')'));
+        let word_alone = word.trim_end_matches(')');
+        let joins = JOINING
+            .iter()
+            .chain(&MONTHS)
+            .any(|known| *known == word_alone);
         if !joins && !word.contains(|c: char| c.is_ascii_digit()) {
             return false;
         }

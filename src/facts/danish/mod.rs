@@ -14,7 +14,7 @@ pub use date::{long_date, month_and_year, short_date};
 pub use forms::{Forms, absent, forms};
 pub use list::{and_list, compare, lower_first};
 pub use number::{decimal, signed, whole};
-pub use parse::reads_back;
+pub use parse::{MONTHS, reads_back};
 pub use words::{
     activity_status, area_kind, decision_kind, edition_status, in_words, word_of_count,
 };

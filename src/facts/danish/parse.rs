@@ -7,7 +7,7 @@ use super::words::word_of_count;
 use crate::facts::fact::{FactUnit, Quantity};
 
 /// The months, as long dates write them.
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "januar",
     "februar",
     "marts",
