@@ -7,18 +7,12 @@ pub type Kind = fn(&str, &str) -> bool;
 
 /// All of them; the page of R19 names them too.
 pub const KINDS: &[Kind] = &[
-    // `1.` at the start of a line: the number of a list item or a heading
-    marker,
-    // afsnit 3, stk. 2
-    section,
-    // lov nr. 692 af 8. juni 2018, § 15
-    law,
-    // EN 301 549, PDF/A-3, WCAG 2.1
-    standard,
-    // 3B
-    name,
-    // https://…/2018, &#160;
-    code,
+    marker,   // `1.` at the start of a line: the number of a list item or a heading
+    section,  // afsnit 3, stk. 2
+    law,      // lov nr. 692 af 8. juni 2018, § 15
+    standard, // EN 301 549, PDF/A-3, WCAG 2.1
+    name,     // 3B
+    code,     // https://…/2018, &#160;
 ];
 
 /// Words that a section's number follows.
