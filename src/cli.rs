@@ -102,6 +102,9 @@ pub struct BuildArgs {
     /// How many editions to make at a time [default: the number of cores]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// Make every PDF again, fresh or not; issued ones stay as they are
+    #[arg(short, long)]
+    pub force: bool,
     /// Print what became of every edition as JSON
     #[arg(long)]
     pub json: bool,

@@ -32,6 +32,24 @@ pub const WARNING_IN_FINAL: Code = Code::new(
     "warning-in-final",
     "the engine warned while it made a final edition",
 );
+/// Today's inputs would give an issued edition other figures or words.
+pub const FROZEN: Code = Code::new(
+    "B07",
+    "issued-would-differ",
+    "an issued document would have other figures or words today",
+);
+/// Today's templates, fonts or program would set an issued edition otherwise.
+pub const FROZEN_LAYOUT: Code = Code::new(
+    "B08",
+    "issued-would-be-set-otherwise",
+    "an issued document has the same figures and words today, but would be set otherwise",
+);
+/// The bytes of an issued edition are nowhere.
+pub const LOST: Code = Code::new(
+    "B09",
+    "issued-lost",
+    "the PDF of an issued document is lost or damaged",
+);
 
 /// All of them.
 pub const ALL: &[Code] = &[
@@ -40,4 +58,7 @@ pub const ALL: &[Code] = &[
     SAME_OUTPUT,
     NOTHING,
     WARNING_IN_FINAL,
+    FROZEN,
+    FROZEN_LAYOUT,
+    LOST,
 ];

@@ -1,25 +1,16 @@
-//! One edition through facts, prose and render.
+//! One edition through render: from what the engine is given to a PDF, its ledger and its published figures.
 
 use std::cell::RefCell;
-
-use serde_json::{Map, Value};
 
 use super::codes;
 use super::editions::Planned;
 use super::load::{Loaded, Press};
+use super::prepare::{Prepared, frame};
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::facts::{Fact, Origin};
+use crate::facts::{Fact, GENERATOR, Origin};
 use crate::ledger;
 use crate::model::EditionStatus;
-use crate::prose;
-use crate::read;
-use crate::render::{self, Attachment, Job, Layout, PrintedFact, render};
-
-/// Where a logo may be dropped in, the one that is taken first.
-const LOGOS: [&str; 2] = ["/assets/logo.svg", "/assets/logo.png"];
-
-/// The name that PDFs and ledgers carry as their maker.
-const GENERATOR: &str = concat!("tryk ", env!("CARGO_PKG_VERSION"));
+use crate::render::{Attachment, Job, Layout, PrintedFact, render};
 
 /// A finished edition in memory.
 #[derive(Debug)]
@@ -31,9 +22,9 @@ pub struct Composed {
     /// `data.json`: the published figures.
     pub data: Vec<u8>,
     /// Its pages.
-    pub pages: usize,
-    /// How many figures it prints.
-    pub figures: usize,
+    pub layout: Layout,
+    /// The virtual paths of the template files that the engine opened.
+    pub opened: Vec<String>,
     /// Warnings.
     pub findings: Findings,
 }
@@ -46,13 +37,13 @@ pub fn compose(
     loaded: &Loaded,
     press: &Press,
     planned: &Planned<'_>,
+    prepared: &Prepared,
 ) -> Result<Composed, Findings> {
-    let data = data(loaded, press, planned)?;
     let job = Job {
         files: &press.files,
-        fonts: &press.fonts,
+        fonts: press.fonts()?,
         main: &format!("/{}/main.typ", planned.template.id.value),
-        data: &data,
+        data: &prepared.data,
         ident: &planned.ident(),
         date: planned.edition.date.value,
         generator: GENERATOR,
@@ -72,38 +63,20 @@ pub fn compose(
         return Err(findings);
     }
     let (ledger, data) = attached.into_inner();
-    let (pages, figures) = (rendered.layout.pages, rendered.layout.printed.len());
     Ok(Composed {
         pdf: rendered.pdf,
         ledger,
         data,
-        pages,
-        figures,
+        layout: rendered.layout,
+        opened: rendered.opened,
         findings,
     })
 }
 
 /// The bytes of `ledger.json` and `data.json`.
 fn records(loaded: &Loaded, planned: &Planned<'_>, layout: &Layout) -> (Vec<u8>, Vec<u8>) {
-    let edition = planned.edition;
-    let frame = ledger::Frame {
-        edition: ledger::EditionEntry {
-            partnership: planned.partnership.name.clone(),
-            document: edition.document.value.clone(),
-            year: edition.year.value,
-            revision: edition.revision.value,
-            date: edition.date.value.to_string(),
-            status: super::status(edition).to_owned(),
-            title: planned.title.clone(),
-            output: planned.output.clone(),
-        },
-        generator: GENERATOR,
-        engine: render::engine(),
-        sources: &planned.partnership.data.partnership.sources,
-        inputs_shown: loaded.inputs.shown(""),
-    };
     let loose = ledger::loose(&layout.pieces, &planned.facts.topics);
-    let (ledger, data) = ledger::make(&frame, &planned.facts.book, layout, &loose);
+    let (ledger, data) = ledger::make(&frame(loaded, planned), &planned.facts.book, layout, &loose);
     (json(&ledger), json(&data))
 }
 
@@ -135,40 +108,6 @@ fn attachments(ledger: Vec<u8>, data: Vec<u8>) -> Vec<Attachment> {
             "data",
         ),
     ]
-}
-
-/// The bytes of `/data.json`: the topics, the title and the texts as blocks.
-fn data(loaded: &Loaded, press: &Press, planned: &Planned<'_>) -> Result<Vec<u8>, Findings> {
-    let (texts, mut findings) = read::texts(
-        &loaded.templates_root,
-        &loaded.inputs,
-        &planned.partnership.name,
-        planned.template,
-        planned.edition.year.value,
-    );
-    let (blocks, faults) = prose::blocks(&texts, &planned.facts);
-    findings.append(faults);
-    if findings.has_errors() {
-        return Err(findings);
-    }
-    let texts: Map<String, Value> = blocks
-        .iter()
-        .map(|(name, blocks)| {
-            (
-                name.clone(),
-                blocks.iter().map(prose::Block::to_json).collect(),
-            )
-        })
-        .collect();
-    let mut topics = planned.facts.topics.to_json();
-    topics["text"] = Value::Object(texts);
-    topics["edition"]["title"] = Value::String(planned.title.clone());
-    topics["edition"]["logo"] = LOGOS
-        .iter()
-        .find(|path| press.files.get(path).is_some())
-        .copied()
-        .into();
-    Ok(topics.to_string().into_bytes())
 }
 
 /// What must not be printed: figures that are not the facts', figures that belong to nothing, and in a final edition invented ones.

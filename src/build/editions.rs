@@ -6,7 +6,7 @@ use super::codes;
 use super::load::{Loaded, Partnership};
 use crate::diagnostic::{Finding, Findings};
 use crate::facts::{EditionFacts, edition_facts};
-use crate::model::{Edition, Template};
+use crate::model::{Edition, Issued, Template};
 use crate::prose;
 
 /// What was asked for; an empty list means all.
@@ -42,6 +42,8 @@ pub struct Planned<'a> {
     pub title: String,
     /// Where the PDF goes, below the output folder, with `/`.
     pub output: String,
+    /// The highest revision of the document and year.
+    latest: u32,
 }
 
 impl Planned<'_> {
@@ -56,20 +58,31 @@ impl Planned<'_> {
             edition.revision.value
         )
     }
+
+    /// Its entry in `issued.json`, when it was issued.
+    pub fn issued(&self) -> Option<&Issued> {
+        issued(self.partnership, self.edition)
+    }
+
+    /// True when a newer revision has taken its place.
+    pub fn is_superseded(&self) -> bool {
+        self.latest > self.edition.revision.value
+    }
 }
 
-/// The editions that fit a filter: the highest revision of each document and year, in the register's order of date.
+/// The editions that fit a filter, in the order of their dates: the highest revision of each document and year, and every earlier one
+/// that was issued. A draft that a newer revision has replaced is none.
 pub fn planned<'a>(loaded: &'a Loaded, filter: &Filter) -> (Vec<Planned<'a>>, Findings) {
     let mut findings = Findings::new();
     let mut all = Vec::new();
     for partnership in &loaded.partnerships {
-        for edition in current(partnership) {
+        for (edition, latest) in current(partnership) {
             let template = loaded
                 .templates
                 .iter()
                 .find(|one| one.id.value == edition.document.value);
             let Some(template) = template else { continue };
-            match plan(partnership, template, edition) {
+            match plan(partnership, template, edition, latest) {
                 Ok(planned) => all.push(planned),
                 Err(finding) => findings.push(*finding),
             }
@@ -80,29 +93,45 @@ pub fn planned<'a>(loaded: &'a Loaded, filter: &Filter) -> (Vec<Planned<'a>>, Fi
     (all, findings)
 }
 
-/// The highest revision of each document and year.
-fn current(partnership: &Partnership) -> Vec<&Edition> {
-    let mut highest: BTreeMap<(&str, i32), &Edition> = BTreeMap::new();
-    for edition in &partnership.data.editions {
-        let key = (edition.document.value.as_str(), edition.year.value);
-        let known = highest.entry(key).or_insert(edition);
-        if edition.revision.value > known.revision.value {
-            *known = edition;
-        }
+/// The editions that have a PDF, with the highest revision of their document and year.
+fn current(partnership: &Partnership) -> Vec<(&Edition, u32)> {
+    let all = &partnership.data.editions;
+    let mut latest: BTreeMap<(&str, i32), u32> = BTreeMap::new();
+    for edition in all {
+        let known = latest.entry(key(edition)).or_default();
+        *known = edition.revision.value.max(*known);
     }
-    let mut editions: Vec<&Edition> = highest.into_values().collect();
-    editions.sort_by_key(|one| (one.date.value, one.year.value));
+    let mut editions: Vec<(&Edition, u32)> = all
+        .iter()
+        .map(|one| (one, latest[&key(one)]))
+        .filter(|(one, latest)| {
+            one.revision.value == *latest || issued(partnership, one).is_some()
+        })
+        .collect();
+    editions.sort_by_key(|(one, _)| (one.date.value, one.year.value, one.revision.value));
     editions
+}
+
+fn key(edition: &Edition) -> (&str, i32) {
+    (&edition.document.value, edition.year.value)
+}
+
+fn issued<'a>(partnership: &'a Partnership, edition: &Edition) -> Option<&'a Issued> {
+    let (document, year) = key(edition);
+    let mut issued = partnership.data.issued.iter();
+    issued.find(|one| one.is(document, year, edition.revision.value))
 }
 
 fn plan<'a>(
     partnership: &'a Partnership,
     template: &'a Template,
     edition: &'a Edition,
+    latest: u32,
 ) -> Result<Planned<'a>, Box<Finding>> {
     let facts = edition_facts(&partnership.data, edition, template);
     let title = prose::line(&template.title, &facts)?;
     let output = prose::line(&template.output, &facts)?;
+    let output = of_revision(output, edition.revision.value, &template.output.value);
     let inside = output.split('/').all(|part| {
         !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0'])
     });
@@ -123,7 +152,18 @@ fn plan<'a>(
         facts,
         title,
         output,
+        latest,
     })
+}
+
+/// A later revision has a file of its own, `…-rev2.pdf`, unless the pattern names the revision itself.
+fn of_revision(output: String, revision: u32, pattern: &str) -> String {
+    match output.strip_suffix(".pdf") {
+        Some(stem) if revision > 1 && !pattern.contains("revision") => {
+            format!("{stem}-rev{revision}.pdf")
+        }
+        _ => output,
+    }
 }
 
 /// The editions that have a file of their own; of those that share one, none is made, since the last would win.

@@ -1,7 +1,7 @@
 //! Reads and checks everything once, for all editions.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{Finding, Findings, Severity};
@@ -141,19 +141,31 @@ fn path(finding: &Finding) -> Option<String> {
 pub struct Press {
     /// The templates' files.
     pub files: TemplateFiles,
-    /// The fonts.
-    pub fonts: Fonts,
+    fonts: OnceLock<Result<Fonts, Findings>>,
 }
 
 impl Press {
-    /// Takes the snapshot of the templates and loads the fonts.
-    pub fn new(templates: &Root) -> Result<Arc<Self>, Findings> {
+    /// Takes the snapshot of the templates.
+    ///
+    /// # Errors
+    /// What kept a file from being read.
+    pub fn new(templates: &Root) -> Result<Self, Findings> {
         let (files, findings) = read::snapshot(templates);
         if findings.has_errors() {
             return Err(findings);
         }
-        let files = TemplateFiles::new(files);
-        let fonts = Fonts::new(&files)?;
-        Ok(Arc::new(Self { files, fonts }))
+        Ok(Self {
+            files: TemplateFiles::new(files),
+            fonts: OnceLock::new(),
+        })
+    }
+
+    /// The fonts, which are loaded when they are asked for.
+    ///
+    /// # Errors
+    /// Findings on fonts that cannot be used.
+    pub fn fonts(&self) -> Result<&Fonts, Findings> {
+        let fonts = self.fonts.get_or_init(|| Fonts::new(&self.files));
+        fonts.as_ref().map_err(Clone::clone)
     }
 }

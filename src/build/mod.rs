@@ -5,18 +5,32 @@
 
 pub mod codes;
 mod compose;
+mod condition;
+mod digest;
 mod editions;
+mod frozen;
 mod ledgers;
 mod load;
+mod lock;
+mod made;
+mod one;
+mod prepare;
+mod reason;
+mod record;
 pub mod registry;
+mod report;
 mod run;
 mod write;
 
 pub use compose::{Composed, compose};
+pub use condition::{Condition, Would, conditions};
 pub use editions::{Filter, Planned, planned};
 pub use ledgers::{ledger_of, ledgers};
 pub use load::{Loaded, Partnership, Press, load};
-pub use run::{Mode, Outcome, Progress, Report, State, run};
+pub use prepare::{Prepared, prepare};
+pub use reason::{FigureChange, Reason};
+pub use report::{Event, Mode, Outcome, Progress, Report, State};
+pub use run::run;
 
 use crate::model::{Edition, EditionStatus};
 

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use super::lock::UNFINISHED;
+
 /// What writing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
@@ -29,7 +31,7 @@ pub fn write(folder: &Path, relative: &str, bytes: &[u8]) -> io::Result<Written>
     if is_same(&path, bytes) {
         return Ok(Written::Unchanged);
     }
-    let mut file = NamedTempFile::with_prefix_in(".tryk-", parent)?;
+    let mut file = NamedTempFile::with_prefix_in(UNFINISHED, parent)?;
     file.write_all(bytes)?;
     readable_by_all(file.as_file())?;
     file.as_file().sync_all()?;

@@ -7,18 +7,23 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::terminal::Terminal;
 use super::{Ending, jobs};
-use crate::build::{self, Mode, Outcome, Report, State};
+use crate::build::{self, Event, Mode, Report, State};
 use crate::cli::BuildArgs;
 use crate::project::Project;
 
 /// Runs the command.
 pub fn run(project: &Project, terminal: &Terminal, args: &BuildArgs) -> io::Result<Ending> {
     let begun = Instant::now();
+    let mode = if args.force {
+        Mode::Force
+    } else {
+        Mode::Write
+    };
     let report = with_progress(terminal, |progress| {
         build::run(
             project,
             &args.filter(),
-            Mode::Write,
+            mode,
             jobs(args.jobs),
             progress,
         )
@@ -43,9 +48,13 @@ pub fn with_progress<T>(terminal: &Terminal, work: impl FnOnce(build::Progress<'
     };
     let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let worked = work(&|total, outcome: Option<&Outcome>| {
-        bar.set_length(total as u64);
-        if let Some(outcome) = outcome {
+    let worked = work(&|event| match event {
+        Event::Waiting(holder) => terminal.note(&format!(
+            "waiting for another run to finish ({})",
+            if holder.is_empty() { "unknown" } else { holder }
+        )),
+        Event::Begun(total) => bar.set_length(total as u64),
+        Event::Done(outcome) => {
             bar.set_message(outcome.output.clone());
             bar.inc(1);
         }
@@ -82,6 +91,9 @@ fn word(state: State) -> &'static str {
     match state {
         State::Written => "written",
         State::Unchanged => "unchanged",
+        State::Fresh => "fresh",
+        State::Frozen => "frozen",
+        State::Restored => "restored",
         State::Checked => "checked",
         State::Failed => "failed",
     }
@@ -94,6 +106,9 @@ pub fn summary(report: &Report) -> String {
     let counts: Vec<String> = [
         State::Written,
         State::Unchanged,
+        State::Fresh,
+        State::Restored,
+        State::Frozen,
         State::Checked,
         State::Failed,
     ]

@@ -1,4 +1,4 @@
-//! `tryk list`: the editions of the registers.
+//! `tryk list`: the editions of the registers, and the condition of each.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{Ending, filter};
-use crate::build::{self, Planned, load, planned};
+use crate::build::{self, Condition, Planned, conditions, load, planned};
 use crate::cli::ListArgs;
 use crate::project::Project;
 
@@ -19,9 +19,9 @@ struct Row {
     revision: u32,
     date: String,
     status: &'static str,
-    /// `present` when there is a PDF, else `missing`.
-    state: &'static str,
     output: String,
+    #[serde(flatten)]
+    condition: Condition,
 }
 
 /// Runs the command.
@@ -37,7 +37,20 @@ pub fn run(project: &Project, terminal: &Terminal, args: &ListArgs) -> io::Resul
     let (editions, faults) = planned(&loaded, &filter);
     terminal.findings(&loaded.findings)?;
     terminal.findings(&faults)?;
-    let rows: Vec<Row> = editions.iter().map(|one| row(project, one)).collect();
+    let conditions = match conditions(project, &loaded, &editions) {
+        Ok(conditions) => conditions,
+        Err(findings) => {
+            terminal.findings(&findings)?;
+            return Ok(Ending::Findings);
+        }
+    };
+    let mut rows = Vec::new();
+    let mut errors = loaded.findings.has_errors() || faults.has_errors();
+    for (planned, (condition, found)) in editions.iter().zip(conditions) {
+        terminal.findings(&found)?;
+        errors |= found.has_errors();
+        rows.push(row(planned, condition));
+    }
     let mut out = terminal.out();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &rows)?;
@@ -45,7 +58,6 @@ pub fn run(project: &Project, terminal: &Terminal, args: &ListArgs) -> io::Resul
     } else {
         print(&rows, &mut out)?;
     }
-    let errors = loaded.findings.has_errors() || faults.has_errors();
     Ok(if errors {
         Ending::Findings
     } else {
@@ -53,9 +65,8 @@ pub fn run(project: &Project, terminal: &Terminal, args: &ListArgs) -> io::Resul
     })
 }
 
-fn row(project: &Project, planned: &Planned<'_>) -> Row {
+fn row(planned: &Planned<'_>, condition: Condition) -> Row {
     let edition = planned.edition;
-    let present = project.out.join(&planned.output).is_file();
     Row {
         partnership: planned.partnership.name.clone(),
         document: edition.document.value.clone(),
@@ -63,8 +74,8 @@ fn row(project: &Project, planned: &Planned<'_>) -> Row {
         revision: edition.revision.value,
         date: edition.date.value.to_string(),
         status: build::status(edition),
-        state: if present { "present" } else { "missing" },
         output: planned.output.clone(),
+        condition,
     }
 }
 
@@ -88,9 +99,12 @@ fn print(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
             row.revision,
             row.date,
             row.status,
-            row.state,
+            row.condition.word(),
             row.output
         )?;
+        if let Some(reason) = row.condition.reason() {
+            writeln!(out, "{:>partnership$}  └ {reason}", "")?;
+        }
     }
     Ok(())
 }

@@ -49,6 +49,11 @@ impl Terminal {
         }
     }
 
+    /// Says what goes on, on standard error; a reader that went away does not matter.
+    pub fn note(&self, text: &str) {
+        let _ = writeln!(self.err(), "{text}");
+    }
+
     /// Prints why something could not be run or written.
     pub fn failures(&self, failures: &[String]) -> io::Result<()> {
         let mut err = self.err();

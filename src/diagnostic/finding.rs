@@ -99,7 +99,7 @@ impl Finding {
 }
 
 /// The findings of a run, gathered to the end of a stage.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Findings(Vec<Finding>);
 
 impl Findings {

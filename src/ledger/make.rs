@@ -39,33 +39,10 @@ pub fn make(
         let printing = printing(one, &layout.pieces);
         printings.entry(&one.id).or_default().push(printing);
     }
-    let mut needed = BTreeSet::new();
-    for id in printings.keys() {
-        reach(book, id, &mut needed);
+    let (mut facts, sources) = known(frame, book, printings.keys().copied());
+    for fact in &mut facts {
+        fact.printed = printings.remove(fact.id.as_str()).unwrap_or_default();
     }
-    let known: Vec<&Fact> = needed
-        .iter()
-        .filter_map(|id| book.get(id))
-        .map(AsRef::as_ref)
-        .collect();
-    let facts: Vec<FactEntry> = known
-        .iter()
-        .map(|fact| {
-            entry(
-                frame,
-                fact,
-                printings.get(fact.id.as_str()).cloned().unwrap_or_default(),
-            )
-        })
-        .collect();
-    let named: BTreeSet<&str> = known
-        .iter()
-        .filter_map(|fact| fact.source.as_deref())
-        .collect();
-    let sources = frame
-        .sources
-        .iter()
-        .filter(|one| named.contains(one.id.value.as_str()));
     let data = Data {
         format: DATA_FORMAT.to_owned(),
         edition: frame.edition.clone(),
@@ -82,9 +59,38 @@ pub fn make(
         edition: frame.edition.clone(),
         facts,
         structural: loose.iter().map(structural).collect(),
-        sources: sources.map(source).collect(),
+        sources,
     };
     (ledger, data)
+}
+
+/// The facts of these ids with everything that they are derived from or held against, by id and without where they stand; and the sources they name.
+///
+/// It is the part of a ledger that is known before the pages are set.
+pub fn known<'a>(
+    frame: &Frame<'_>,
+    book: &FactBook,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> (Vec<FactEntry>, Vec<SourceEntry>) {
+    let mut needed = BTreeSet::new();
+    for id in ids {
+        reach(book, id, &mut needed);
+    }
+    let facts: Vec<FactEntry> = needed
+        .iter()
+        .filter_map(|id| book.get(id))
+        .map(|fact| entry(frame, fact))
+        .collect();
+    let named: BTreeSet<&str> = facts
+        .iter()
+        .filter_map(|fact| fact.source.as_deref())
+        .collect();
+    let sources = frame
+        .sources
+        .iter()
+        .filter(|one| named.contains(one.id.value.as_str()));
+    let sources = sources.map(source).collect();
+    (facts, sources)
 }
 
 /// The fact and everything that it is derived from or held against.
@@ -104,7 +110,7 @@ fn reach(book: &FactBook, id: &str, needed: &mut BTreeSet<String>) {
     }
 }
 
-fn entry(frame: &Frame<'_>, fact: &Fact, printed: Vec<Printing>) -> FactEntry {
+fn entry(frame: &Frame<'_>, fact: &Fact) -> FactEntry {
     FactEntry {
         id: fact.id.clone(),
         value: fact.exact(),
@@ -125,7 +131,7 @@ fn entry(frame: &Frame<'_>, fact: &Fact, printed: Vec<Printing>) -> FactEntry {
             formula: control.formula.clone(),
             inputs: control.inputs.clone(),
         }),
-        printed,
+        printed: Vec::new(),
     }
 }
 

@@ -31,7 +31,7 @@ pub fn read(pdf: &[u8], shown: &str) -> Result<Ledger, Box<Finding>> {
         return Err(Box::new(refused(codes::NO_PDF, shown, message)));
     }
     // The parser has been fed with damaged files, but a fault in it must not end a run over many PDFs.
-    let found = catch_unwind(AssertUnwindSafe(|| attachment(pdf))).unwrap_or(Err(NotPdf));
+    let found = catch_unwind(AssertUnwindSafe(|| attachment(pdf, NAME))).unwrap_or(Err(NotPdf));
     match found {
         Ok(Some(json)) => parse(&json, shown),
         Ok(None) => Err(Box::new(
@@ -43,6 +43,12 @@ pub fn read(pdf: &[u8], shown: &str) -> Result<Ledger, Box<Finding>> {
             Err(Box::new(refused(codes::NO_PDF, shown, message)))
         }
     }
+}
+
+/// The bytes of an attached file, as they were attached; none when the PDF has no such attachment.
+pub fn attached(pdf: &[u8], name: &str) -> Option<Vec<u8>> {
+    let found = catch_unwind(AssertUnwindSafe(|| attachment(pdf, name)));
+    found.unwrap_or(Err(NotPdf)).ok().flatten()
 }
 
 /// The ledger in the bytes of a `ledger.json`.
@@ -69,12 +75,13 @@ pub fn parse(json: &[u8], shown: &str) -> Result<Ledger, Box<Finding>> {
 struct NotPdf;
 
 /// The bytes of the attachment, when there is one.
-fn attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, NotPdf> {
+fn attachment(pdf: &[u8], name: &str) -> Result<Option<Vec<u8>>, NotPdf> {
     let options = LoadOptions::with_max_decompressed_size(LIMIT);
     let document = Document::load_mem_with_options(pdf, options).map_err(|_| NotPdf)?;
     let catalog = document.catalog().map_err(|_| NotPdf)?;
     let files = Files {
         document: &document,
+        name,
     };
     let stream = files.by_name(catalog).or_else(|| files.associated(catalog));
     match stream {
@@ -88,6 +95,7 @@ fn attachment(pdf: &[u8]) -> Result<Option<Vec<u8>>, NotPdf> {
 
 struct Files<'a> {
     document: &'a Document,
+    name: &'a str,
 }
 
 impl<'a> Files<'a> {
@@ -116,7 +124,7 @@ impl<'a> Files<'a> {
         files.take(NODES).find_map(|one| self.file(one))
     }
 
-    /// The stream of a file specification, when it is the ledger's.
+    /// The stream of a file specification, when it has the name that is looked for.
     fn file(&self, specification: &'a Object) -> Option<&'a Stream> {
         let specification = self.follow(specification)?.as_dict().ok()?;
         let named = |key: &[u8]| {
@@ -127,7 +135,7 @@ impl<'a> Files<'a> {
         let embedded = self.dictionary(specification, b"EF")?;
         let stream = embedded.get(b"F").or_else(|_| embedded.get(b"UF")).ok()?;
         let stream = self.follow(stream)?.as_stream().ok()?;
-        (name == NAME).then_some(stream)
+        (name == self.name).then_some(stream)
     }
 
     fn follow(&self, object: &'a Object) -> Option<&'a Object> {

@@ -8,6 +8,7 @@ mod economy;
 mod edition;
 mod governance;
 mod indicator;
+mod issued;
 mod manuscript;
 mod map;
 mod partnership;
@@ -24,6 +25,7 @@ pub use indicator::{
     Baseline, Direction, Goal, Indicator, IndicatorGroup, IndicatorKind, Observation, SeriesBreak,
     Target, TargetRule, Unit, YearKind,
 };
+pub use issued::{Figure, Issued, Making};
 pub use manuscript::{Manuscript, ManuscriptKind};
 pub use map::{Feature, FeatureKind, Geometry, Point};
 pub use partnership::{
@@ -75,4 +77,6 @@ pub struct Dataset {
     pub signatories: Vec<Signatory>,
     /// `boundary.geojson`.
     pub map: Vec<Feature>,
+    /// `issued.json`.
+    pub issued: Vec<Issued>,
 }

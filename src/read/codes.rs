@@ -48,6 +48,9 @@ codes! {
     GEOMETRY = "J07" "bad-geometry": "A shape on the map is not what its kind asks for, or is not closed.";
     POSITION = "J08" "bad-position": "A position is not a longitude and a latitude.";
     BOUNDARY = "J09" "boundary-count": "The map has no boundary, or more than one.";
+    FORMAT = "J10" "unknown-format": "The file declares a format that this version does not know.";
+    FIGURE = "J11" "bad-figure": "A recorded figure is not a value, a unit and a text.";
+    DIGEST = "J12" "bad-digest": "A digest is not 64 hexadecimal digits, or a recorded path leads elsewhere.";
 
     BAD_NUMBER = "D01" "bad-number": "A number is not written the Danish way, or is no number.";
     AMBIGUOUS_NUMBER = "D02" "ambiguous-number": "A number can be read in two ways.";

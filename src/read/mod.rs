@@ -18,6 +18,7 @@ mod encoding;
 mod fault;
 mod file;
 mod indicators;
+mod issued;
 mod json;
 mod manuscripts;
 mod meetings;
@@ -32,6 +33,7 @@ mod texts;
 mod value;
 
 pub use file::{LIMIT, Root, source};
+pub use issued::{FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT};
 pub use manuscripts::{manuscripts, template_manuscripts};
 pub use snapshot::snapshot;
 pub(crate) use suggest::closest;
@@ -93,6 +95,7 @@ fn read_all(
     let approvals = approvals::APPROVALS.read(inputs, folder, cx);
     let signatories = signatories::SIGNATORIES.read(inputs, folder, cx);
     let map = boundary::read(inputs, folder, cx);
+    let issued = issued::read(inputs, folder, cx);
     cx.next_file();
     texts::check_folders(inputs, folder, documents, cx);
     Some(Dataset {
@@ -104,5 +107,6 @@ fn read_all(
         approvals: approvals?,
         signatories: signatories?,
         map: map?,
+        issued: issued?,
     })
 }

@@ -13,7 +13,7 @@ use super::files::{TemplateFiles, project_path};
 use crate::diagnostic::{Finding, Findings, SourceFile};
 
 /// The virtual folder that fonts of the templates lie in.
-const FOLDER: &str = "/assets/fonts/";
+pub const FONT_FOLDER: &str = "/assets/fonts/";
 
 /// What Typst can read, and the font formats it cannot.
 const READABLE: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
@@ -29,7 +29,7 @@ impl Fonts {
     pub fn new(files: &TemplateFiles) -> Result<Self, Findings> {
         let mut store = FontStore::new();
         let mut findings = Findings::new();
-        for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
+        for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with(FONT_FOLDER)) {
             match read(path, bytes) {
                 Ok(fonts) => fonts.into_iter().for_each(|font| push(&mut store, font)),
                 Err(finding) => findings.push(*finding),
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn fonts(name: &str, bytes: &[u8]) -> Result<Fonts, Findings> {
-        let path = format!("{FOLDER}{name}");
+        let path = format!("{FONT_FOLDER}{name}");
         Fonts::new(&TemplateFiles::new(BTreeMap::from([(
             path,
             bytes.to_vec(),

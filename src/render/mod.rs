@@ -29,7 +29,7 @@ use typst_layout::PagedDocument;
 pub use attachment::Attachment;
 pub use blocks::Block;
 pub use files::TemplateFiles;
-pub use fonts::Fonts;
+pub use fonts::{FONT_FOLDER, Fonts};
 pub use pages::{Rect, Scope, TextPiece};
 pub use printed::PrintedFact;
 

@@ -12,6 +12,8 @@ mod partnership;
 mod point;
 mod sources;
 
+pub use edition::GENERATOR;
+
 use super::node::Node;
 use super::view::View;
 

@@ -1,5 +1,6 @@
 //! JSON values: what they are, where they stand, and lists and objects of them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jsonc_parser::ast;
@@ -84,5 +85,31 @@ pub(crate) fn object<T>(
         let decoded = decode(&object, cx);
         object.check_unknown(cx);
         decoded
+    }
+}
+
+/// Decodes an object whose keys are data, each value with the same decoder; all entries are tried, a key that stands twice is a finding.
+pub(crate) fn map<T>(
+    decode: impl Fn(&Value<'_>, &mut Context) -> Option<T>,
+) -> impl Fn(&Value<'_>, &mut Context) -> Option<BTreeMap<String, T>> {
+    move |value, cx| {
+        let Raw::Json(ast::Value::Object(node)) = value.raw else {
+            return value.wrong_type("an object", cx);
+        };
+        Object::new(node, &value.place).check_repeated(cx);
+        let mut decoded = BTreeMap::new();
+        for property in &node.properties {
+            let key = property.name.as_str();
+            let entry = Value {
+                name: key.to_owned().into(),
+                raw: Raw::Json(&property.value),
+                place: child(&value.place, &property.value, key),
+            };
+            decoded.insert(key.to_owned(), decode(&entry, cx));
+        }
+        decoded
+            .into_iter()
+            .map(|(key, one)| Some((key, one?)))
+            .collect()
     }
 }
