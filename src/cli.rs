@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -62,6 +63,13 @@ pub enum Command {
   tryk list
   tryk list -y 2020 --json")]
     List(ListArgs),
+    /// Issue a final edition: keep its PDF for ever, and refuse to let it change
+    ///
+    /// The edition must be final and without findings. Its PDF is kept with the inputs (issued/), and issued.json says what it is and which figures it prints. From then on `tryk build` keeps these bytes, and says so when today's data would give others.
+    #[command(after_help = "Examples:
+  tryk issue folehaven/agreement/2018
+  tryk issue folehaven/plan/2019/r2 --date 2019-02-04")]
+    Issue(IssueArgs),
     /// Say where a figure comes from and where else it stands, or what a code means
     ///
     /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.
@@ -148,6 +156,16 @@ pub struct ListArgs {
     pub json: bool,
 }
 
+/// Arguments of `issue`.
+#[derive(Args, Clone, Debug)]
+pub struct IssueArgs {
+    /// The edition: PARTNERSHIP/DOCUMENT/YEAR, or PARTNERSHIP/DOCUMENT/YEAR/rREVISION
+    pub edition: String,
+    /// The day it is issued, such as 2019-02-04 [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<NaiveDate>,
+}
+
 /// Arguments of `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct ExplainArgs {
@@ -178,4 +196,9 @@ pub struct Common {
     /// Say nothing but findings
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map_err(|_| "a date is written like 2019-02-04".to_owned())
 }

@@ -59,6 +59,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Files may not be longer.
 const MOST_LINES: usize = 400;
 
+/// The one file that may ask the clock.
+const CLOCK: &str = "commands/clock.rs";
+
 /// What no code outside tests may hold. Lints hold most of them too; this test also holds them against an `allow`.
 const FORBIDDEN: &[&str] = &[
     ".unwrap()",
@@ -219,6 +222,9 @@ fn nothing_stops_prints_or_asks_the_clock() {
     for source in sources().iter().filter(|source| !is_test(source)) {
         for (line, code) in source.code() {
             for forbidden in FORBIDDEN.iter().filter(|word| code.contains(**word)) {
+                if source.path == CLOCK && forbidden.ends_with("::now") {
+                    continue;
+                }
                 found.push(format!("src/{}:{line} {forbidden}", source.path));
             }
         }

@@ -50,6 +50,12 @@ pub const LOST: Code = Code::new(
     "issued-lost",
     "the PDF of an issued document is lost or damaged",
 );
+/// A draft was to be issued.
+pub const NOT_FINAL: Code = Code::new(
+    "B10",
+    "issue-of-draft",
+    "an edition that is still a draft was to be issued",
+);
 
 /// All of them.
 pub const ALL: &[Code] = &[
@@ -61,4 +67,5 @@ pub const ALL: &[Code] = &[
     FROZEN,
     FROZEN_LAYOUT,
     LOST,
+    NOT_FINAL,
 ];

@@ -84,7 +84,9 @@ impl std::fmt::Display for Would {
         match self {
             Self::Same => f.write_str("issued"),
             Self::Superseded => f.write_str("issued, replaced by a newer revision"),
-            Self::Layout => f.write_str("issued; would be set otherwise, with the same figures and words"),
+            Self::Layout => {
+                f.write_str("issued; would be set otherwise, with the same figures and words")
+            }
             Self::Words => f.write_str("issued; would differ (words)"),
             Self::Lost => f.write_str("issued; its PDF is lost"),
             Self::Figures(changes) => {

@@ -104,9 +104,7 @@ fn current(partnership: &Partnership) -> Vec<(&Edition, u32)> {
     let mut editions: Vec<(&Edition, u32)> = all
         .iter()
         .map(|one| (one, latest[&key(one)]))
-        .filter(|(one, latest)| {
-            one.revision.value == *latest || issued(partnership, one).is_some()
-        })
+        .filter(|(one, latest)| one.revision.value == *latest || issued(partnership, one).is_some())
         .collect();
     editions.sort_by_key(|(one, _)| (one.date.value, one.year.value, one.revision.value));
     editions

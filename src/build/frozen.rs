@@ -194,8 +194,12 @@ fn differing_figures(
         .find_map(|one| Some((cell(planned, &one.id)?, issued.figures.get(&one.id))));
     match root {
         Some((place, Some(line))) => finding.at(&place, "now").and(&line.place, "as issued"),
-        Some((place, None)) => finding.at(&place, "new").and(&issued.entry, "issued without it"),
-        None => finding.at(&planned.edition.row, "this edition").and(&issued.entry, "issued"),
+        Some((place, None)) => finding
+            .at(&place, "new")
+            .and(&issued.entry, "issued without it"),
+        None => finding
+            .at(&planned.edition.row, "this edition")
+            .and(&issued.entry, "issued"),
     }
 }
 
@@ -237,4 +241,3 @@ pub fn lost(planned: &Planned<'_>, issued: &Issued) -> Finding {
     ))
     .hint("it is not made again, since it might not be the document that was issued")
 }
-

@@ -39,7 +39,9 @@ impl Lock {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 // On some systems a locked file cannot be read; then the holder has no name.
-                let _ = Read::by_ref(&mut file).take(200).read_to_string(&mut holder);
+                let _ = Read::by_ref(&mut file)
+                    .take(200)
+                    .read_to_string(&mut holder);
                 waiting(holder.trim());
                 file.lock()?;
             }

@@ -169,7 +169,12 @@ impl Made {
             .collect();
         differing(&self.templates, &now)
             .into_iter()
-            .map(|path| today.loaded.templates_root.shown(path.trim_start_matches('/')))
+            .map(|path| {
+                today
+                    .loaded
+                    .templates_root
+                    .shown(path.trim_start_matches('/'))
+            })
             .collect()
     }
 }
@@ -189,4 +194,3 @@ fn differing(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> 
         .cloned()
         .collect()
 }
-

@@ -211,7 +211,8 @@ impl Shared<'_> {
         }
     }
 
-    fn today<'b>(&'b self, planned: &'b Planned<'b>, prepared: &'b Prepared) -> Today<'b> {
+    /// What the edition would be made from.
+    pub fn today<'b>(&'b self, planned: &'b Planned<'b>, prepared: &'b Prepared) -> Today<'b> {
         Today {
             loaded: self.loaded,
             press: self.press,

@@ -132,7 +132,10 @@ pub fn figures<'a>(
     let origins = serde_json::to_vec(&(&facts, &sources)).expect("its keys are texts");
     Figures {
         origins: sha256(&origins),
-        values: facts.into_iter().map(|one| (one.id.clone(), figure(one))).collect(),
+        values: facts
+            .into_iter()
+            .map(|one| (one.id.clone(), figure(one)))
+            .collect(),
     }
 }
 

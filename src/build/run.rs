@@ -10,8 +10,8 @@ use super::codes;
 use super::editions::{Filter, Planned, planned};
 use super::load::{Press, load};
 use super::lock::{Lock, sweep};
-use super::one::{Done, Shared};
 use super::made::Made;
+use super::one::{Done, Shared};
 use super::record::{self, Record};
 use super::report::{Event, Mode, Progress, Report};
 use crate::diagnostic::{Finding, Findings};
@@ -122,11 +122,7 @@ fn take<'a, 'b>(
 }
 
 /// Puts everything into the report, and gives the entries that the record must take up.
-fn gather(
-    editions: &[Planned<'_>],
-    done: Vec<Done>,
-    report: &mut Report,
-) -> Vec<(String, Made)> {
+fn gather(editions: &[Planned<'_>], done: Vec<Done>, report: &mut Report) -> Vec<(String, Made)> {
     let mut made = Vec::new();
     for (planned, one) in editions.iter().zip(done) {
         report.outcomes.push(one.outcome);

@@ -14,19 +14,9 @@ use crate::project::Project;
 /// Runs the command.
 pub fn run(project: &Project, terminal: &Terminal, args: &BuildArgs) -> io::Result<Ending> {
     let begun = Instant::now();
-    let mode = if args.force {
-        Mode::Force
-    } else {
-        Mode::Write
-    };
+    let mode = if args.force { Mode::Force } else { Mode::Write };
     let report = with_progress(terminal, |progress| {
-        build::run(
-            project,
-            &args.filter(),
-            mode,
-            jobs(args.jobs),
-            progress,
-        )
+        build::run(project, &args.filter(), mode, jobs(args.jobs), progress)
     });
     terminal.findings(&report.findings)?;
     terminal.failures(&report.failures)?;
@@ -49,10 +39,7 @@ pub fn with_progress<T>(terminal: &Terminal, work: impl FnOnce(build::Progress<'
     let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let worked = work(&|event| match event {
-        Event::Waiting(holder) => terminal.note(&format!(
-            "waiting for another run to finish ({})",
-            if holder.is_empty() { "unknown" } else { holder }
-        )),
+        Event::Waiting(holder) => terminal.waiting(holder),
         Event::Begun(total) => bar.set_length(total as u64),
         Event::Done(outcome) => {
             bar.set_message(outcome.output.clone());

@@ -4,8 +4,10 @@
 
 mod build;
 mod check;
+mod clock;
 mod completions;
 mod explain;
+mod issue;
 mod list;
 mod terminal;
 
@@ -58,6 +60,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::Build(args) => build::run(&project, &terminal, &args),
         Command::Check(args) => check::run(&project, &terminal, &args),
         Command::List(args) => list::run(&project, &terminal, &args),
+        Command::Issue(args) => issue::run(&project, &terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };

@@ -49,9 +49,10 @@ impl Terminal {
         }
     }
 
-    /// Says what goes on, on standard error; a reader that went away does not matter.
-    pub fn note(&self, text: &str) {
-        let _ = writeln!(self.err(), "{text}");
+    /// Says that another run holds the lock; a reader that went away does not matter.
+    pub fn waiting(&self, holder: &str) {
+        let holder = if holder.is_empty() { "unknown" } else { holder };
+        let _ = writeln!(self.err(), "waiting for another run to finish ({holder})");
     }
 
     /// Prints why something could not be run or written.

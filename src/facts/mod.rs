@@ -16,8 +16,8 @@ mod view;
 
 pub use book::FactBook;
 pub use fact::{Fact, FactBasis, FactUnit, Formula, Origin, Quantity};
-pub use topics::GENERATOR;
 pub use node::{Node, Run, fact_json};
+pub use topics::GENERATOR;
 pub use trend::change;
 pub use view::View;
 

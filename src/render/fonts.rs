@@ -29,7 +29,10 @@ impl Fonts {
     pub fn new(files: &TemplateFiles) -> Result<Self, Findings> {
         let mut store = FontStore::new();
         let mut findings = Findings::new();
-        for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with(FONT_FOLDER)) {
+        for (path, bytes) in files
+            .iter()
+            .filter(|(path, _)| path.starts_with(FONT_FOLDER))
+        {
             match read(path, bytes) {
                 Ok(fonts) => fonts.into_iter().for_each(|font| push(&mut store, font)),
                 Err(finding) => findings.push(*finding),

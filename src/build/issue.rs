@@ -1,0 +1,202 @@
+//! Issuing an edition: its bytes are kept with the inputs, and `issued.json` says what they are.
+//!
+//! Comes in: the name of a final edition without findings. Goes out: the kept PDF and a new entry. Must not overwrite a kept PDF.
+
+use std::fs;
+use std::io;
+
+use chrono::NaiveDate;
+
+use super::codes;
+use super::compose::Composed;
+use super::editions::{Filter, Planned, planned};
+use super::issued_file::{Entry, IssuedFile};
+use super::load::{Loaded, Press, load};
+use super::lock::{Lock, sweep};
+use super::made::Made;
+use super::name::EditionName;
+use super::one::{Done, Shared};
+use super::prepare::prepare;
+use super::record::Record;
+use super::report::{Event, Mode, Progress};
+use super::write::write;
+use crate::diagnostic::{Finding, Findings};
+use crate::model::{EditionStatus, Issued};
+use crate::project::Project;
+use crate::read;
+
+/// How issuing ended.
+#[derive(Debug)]
+pub enum Issuance {
+    /// It is issued now: where its PDF lies and is kept, as shown.
+    Issued {
+        /// In the output folder.
+        output: String,
+        /// With the inputs.
+        kept: String,
+        /// SHA-256 of the PDF.
+        sha256: String,
+    },
+    /// It was issued before, on this day.
+    Already(NaiveDate),
+    /// It cannot be issued.
+    Refused(Findings),
+    /// Something could not be read or written.
+    Failed(String),
+}
+
+/// Issues an edition on a day.
+pub fn issue(
+    project: &Project,
+    name: &EditionName,
+    day: NaiveDate,
+    progress: Progress<'_>,
+) -> Issuance {
+    let only = [name.partnership.clone()];
+    let lock = Lock::take(&project.out, &|holder| progress(Event::Waiting(holder)));
+    let _lock = match lock {
+        Ok(lock) => lock,
+        Err(error) => {
+            return Issuance::Failed(format!(
+                "{} cannot be written to: {error}",
+                project.out_shown()
+            ));
+        }
+    };
+    let loaded = match load(project, &only) {
+        Ok(loaded) => loaded,
+        Err(findings) => return Issuance::Refused(findings),
+    };
+    let (editions, faults) = planned(&loaded, &Filter::default());
+    let Some(planned) = editions.iter().find(|one| name.means(one)) else {
+        return Issuance::Refused(unknown(project, name, loaded.findings.clone()));
+    };
+    if let Some(issued) = planned.issued() {
+        return Issuance::Already(issued.issued.value);
+    }
+    let (composed, made) = match ready(project, &loaded, planned, faults) {
+        Ok(ready) => ready,
+        Err(findings) => return Issuance::Refused(findings),
+    };
+    let desk = Desk {
+        project,
+        planned,
+        day,
+    };
+    match desk.keep(&composed, &made) {
+        Ok(issuance) => issuance,
+        Err(error) => Issuance::Failed(format!("{name} could not be issued: {error}")),
+    }
+}
+
+/// The edition, when it is final and nothing at all is found.
+fn ready(
+    project: &Project,
+    loaded: &Loaded,
+    planned: &Planned<'_>,
+    mut findings: Findings,
+) -> Result<(Composed, Made), Findings> {
+    findings.append(loaded.findings.clone());
+    if planned.edition.status != EditionStatus::Final {
+        findings.push(draft(planned));
+    }
+    let press = Press::new(&loaded.templates_root)?;
+    let prepared = match prepare(loaded, &press, planned) {
+        Ok(prepared) => prepared,
+        Err(faults) => {
+            findings.append(faults);
+            return Err(findings);
+        }
+    };
+    let record = Record::default();
+    let shared = Shared {
+        project,
+        loaded,
+        press: &press,
+        record: &record,
+        mode: Mode::Force,
+    };
+    let mut done = Done::new(planned);
+    let composed = shared.compose(planned, &prepared, &mut done);
+    findings.append(done.findings);
+    match composed {
+        Some(composed) if findings.is_empty() => {
+            let made = Made::new(&shared.today(planned, &prepared), &composed);
+            Ok((composed, made))
+        }
+        _ => {
+            findings.sort();
+            Err(findings)
+        }
+    }
+}
+
+struct Desk<'a> {
+    project: &'a Project,
+    planned: &'a Planned<'a>,
+    day: NaiveDate,
+}
+
+impl Desk<'_> {
+    /// Keeps the PDF first and says so afterwards: a kill between the two leaves a PDF that nothing names, and that the next attempt takes up.
+    fn keep(&self, composed: &Composed, made: &Made) -> io::Result<Issuance> {
+        let edition = self.planned.edition;
+        let folder = self.project.inputs.join(&self.planned.partnership.name);
+        let pdf = format!(
+            "{}/{}-{}-r{}.pdf",
+            read::ISSUED_FOLDER,
+            edition.document.value,
+            edition.year.value,
+            edition.revision.value
+        );
+        let there = fs::read(folder.join(&pdf));
+        if there.is_ok_and(|bytes| bytes != composed.pdf) {
+            let message =
+                format!("{pdf} holds another document, which nothing names; move it away");
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+        sweep(&folder)?;
+        write(&folder, &pdf, &composed.pdf)?;
+        let entry = Entry::new(self.planned, made, &pdf, self.day);
+        let earlier: &[Issued] = &self.planned.partnership.data.issued;
+        let file = IssuedFile::with(earlier, entry);
+        write(&folder, read::ISSUED, &file.to_bytes())?;
+        let files = super::one::files(&self.planned.output);
+        for (path, bytes) in files
+            .iter()
+            .zip([&composed.pdf, &composed.ledger, &composed.data])
+        {
+            write(&self.project.out, path, bytes)?;
+        }
+        Ok(Issuance::Issued {
+            output: format!("{}/{}", self.project.out_shown(), self.planned.output),
+            kept: format!(
+                "{}/{}/{pdf}",
+                self.project.inputs_shown(),
+                self.planned.partnership.name
+            ),
+            sha256: made.pdf.clone(),
+        })
+    }
+}
+
+fn draft(planned: &Planned<'_>) -> Finding {
+    Finding::error(
+        codes::NOT_FINAL,
+        format!(
+            "{} is a draft; only a final edition is issued",
+            planned.ident()
+        ),
+    )
+    .at(&planned.edition.status.place, "still a draft")
+    .hint("call it final in documents.csv when it is approved and rests on no invented figure")
+}
+
+fn unknown(project: &Project, name: &EditionName, mut findings: Findings) -> Findings {
+    let message = format!(
+        "there is no edition {name} in the registers under {}",
+        project.inputs_shown()
+    );
+    findings.push(Finding::error(codes::NOTHING, message).hint("`tryk list` shows every edition"));
+    findings
+}
