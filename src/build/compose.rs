@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::codes;
 use super::editions::Planned;
 use super::load::{Loaded, Press};
-use super::prepare::{Prepared, frame};
+use super::prepare::{Prepared, frame, prepare};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::facts::{Fact, GENERATOR, Origin};
 use crate::ledger;
@@ -29,11 +29,20 @@ pub struct Composed {
     pub findings: Findings,
 }
 
-/// Makes an edition's PDF.
+/// Makes an edition's PDF in memory.
 ///
 /// # Errors
 /// Every finding that keeps the edition from being made.
 pub fn compose(
+    loaded: &Loaded,
+    press: &Press,
+    planned: &Planned<'_>,
+) -> Result<Composed, Findings> {
+    compose_prepared(loaded, press, planned, &prepare(loaded, press, planned)?)
+}
+
+/// The same, of an edition whose texts are filled in.
+pub fn compose_prepared(
     loaded: &Loaded,
     press: &Press,
     planned: &Planned<'_>,

@@ -107,6 +107,9 @@ fn current(partnership: &Partnership) -> Vec<(&Edition, u32)> {
         .filter(|(one, latest)| one.revision.value == *latest || issued(partnership, one).is_some())
         .collect();
     editions.sort_by_key(|(one, _)| (one.date.value, one.year.value, one.revision.value));
+    // A row that stands twice is a finding; it is one edition all the same.
+    let mut seen = BTreeSet::new();
+    editions.retain(|(one, _)| seen.insert((key(one), one.revision.value)));
     editions
 }
 

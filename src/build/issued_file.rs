@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::editions::Planned;
 use super::made::Made;
+use crate::facts::label;
 use crate::model::{Issued, Making};
 use crate::read;
 
@@ -31,6 +32,7 @@ pub struct Entry {
     pages: usize,
     making: Makings,
     figures: BTreeMap<String, String>,
+    names: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +80,16 @@ impl Entry {
             pages: made.pages,
             making: makings(made.making()),
             figures: made.figures.clone(),
+            names: made
+                .figures
+                .keys()
+                .filter_map(|id| {
+                    Some((
+                        id.clone(),
+                        label(&planned.partnership.data, id)?.to_string(),
+                    ))
+                })
+                .collect(),
         }
     }
 
@@ -96,6 +108,11 @@ impl Entry {
             making: makings(issued.making.clone()),
             figures: figures
                 .map(|(id, figure)| (id.clone(), figure.value.to_string()))
+                .collect(),
+            names: issued
+                .names
+                .iter()
+                .map(|(id, name)| (id.clone(), name.value.clone()))
                 .collect(),
         }
     }

@@ -5,10 +5,13 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The lock's name in the output folder. It stays there, empty, when nobody holds it.
+/// The lock's name in the output folder. It is there while a run holds it, or when one was killed.
 pub const FILE: &str = ".lock";
+
+/// What stands in a lock file that was given up: whoever waited for it must ask again.
+const GIVEN_UP: &str = "given up";
 
 /// Names of files that a run had not finished writing begin so.
 pub const UNFINISHED: &str = ".tryk-";
@@ -17,6 +20,7 @@ pub const UNFINISHED: &str = ".tryk-";
 #[derive(Debug)]
 pub struct Lock {
     file: File,
+    folder: PathBuf,
 }
 
 impl Lock {
@@ -25,31 +29,26 @@ impl Lock {
     /// # Errors
     /// What the operating system says, for example of a folder that may not be written.
     pub fn take(out: &Path, waiting: &dyn Fn(&str)) -> io::Result<Self> {
-        fs::create_dir_all(out)?;
-        let path = out.join(FILE);
-        let mut options = File::options();
-        let mut file = options
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                // On some systems a locked file cannot be read; then the holder has no name.
-                let _ = Read::by_ref(&mut file)
-                    .take(200)
-                    .read_to_string(&mut holder);
-                waiting(holder.trim());
-                file.lock()?;
+        loop {
+            let mut file = open(out)?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    waiting(said(&mut file).trim());
+                    file.lock()?;
+                }
+                Err(TryLockError::Error(error)) => return Err(error),
             }
-            Err(TryLockError::Error(error)) => return Err(error),
+            if said(&mut file) == GIVEN_UP {
+                continue;
+            }
+            let mut lock = Self {
+                file,
+                folder: out.to_owned(),
+            };
+            lock.say(&format!("process {}\n", std::process::id()))?;
+            return Ok(lock);
         }
-        let mut lock = Self { file };
-        lock.say(&format!("process {}\n", std::process::id()))?;
-        Ok(lock)
     }
 
     fn say(&mut self, text: &str) -> io::Result<()> {
@@ -59,10 +58,33 @@ impl Lock {
     }
 }
 
+fn open(out: &Path) -> io::Result<File> {
+    fs::create_dir_all(out)?;
+    let mut options = File::options();
+    options
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(out.join(FILE))
+}
+
+/// What stands in the file; nothing where a locked file cannot be read.
+fn said(file: &mut File) -> String {
+    let mut text = String::new();
+    let read = file
+        .rewind()
+        .and_then(|()| Read::by_ref(file).take(200).read_to_string(&mut text));
+    read.map(|_| text).unwrap_or_default()
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
-        // A name that cannot be taken out is only a wrong name: the lock itself ends with the file.
-        let _ = self.say("");
+        // The lock itself ends with the file; a name that stays, or a folder that is not empty, does no harm.
+        if self.say(GIVEN_UP).is_ok() {
+            let _ = fs::remove_file(self.folder.join(FILE));
+            let _ = fs::remove_dir(&self.folder);
+        }
     }
 }
 
@@ -108,8 +130,7 @@ mod tests {
             drop(lock);
             second.join().expect("no panic").expect("the lock");
         });
-        let left = fs::read(folder.path().join(FILE)).expect("the file stays");
-        assert_eq!(left, b"");
+        assert!(!folder.path().join(FILE).exists());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 
-use super::compose::{Composed, compose};
+use super::compose::{Composed, compose_prepared};
 use super::digest::sha256;
 use super::editions::Planned;
 use super::frozen::{self, Verdict};
@@ -196,7 +196,7 @@ impl Shared<'_> {
         prepared: &Prepared,
         done: &mut Done,
     ) -> Option<Composed> {
-        match compose(self.loaded, self.press, planned, prepared) {
+        match compose_prepared(self.loaded, self.press, planned, prepared) {
             Ok(mut composed) => {
                 done.findings.append(std::mem::take(&mut composed.findings));
                 Some(composed)

@@ -89,6 +89,42 @@ impl FactUnit {
     }
 }
 
+impl FactUnit {
+    /// The unit of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        const ALL: [FactUnit; 10] = [
+            FactUnit::Percent,
+            FactUnit::PercentagePoints,
+            FactUnit::Per1000,
+            FactUnit::Count,
+            FactUnit::Kroner,
+            FactUnit::Hectares,
+            FactUnit::Fte,
+            FactUnit::Year,
+            FactUnit::Date,
+            FactUnit::Years,
+        ];
+        ALL.into_iter().find(|unit| unit.name() == name)
+    }
+}
+
+impl Quantity {
+    /// The value that exact machine text states, in its unit; the opposite of [`Fact::exact`].
+    pub fn exact(text: &str, unit: FactUnit) -> Option<Self> {
+        match unit {
+            FactUnit::Date => {
+                let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+                Some(Self::Date(day))
+            }
+            FactUnit::Years => {
+                let (from, to) = text.split_once('/')?;
+                Some(Self::Years(from.parse().ok()?, to.parse().ok()?))
+            }
+            _ => text.parse().ok().map(Self::Number),
+        }
+    }
+}
+
 /// What a fact rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactBasis {

@@ -8,6 +8,7 @@ pub mod danish;
 mod derive;
 pub mod disclosure;
 mod fact;
+mod labels;
 mod node;
 mod significance;
 mod topics;
@@ -16,6 +17,7 @@ mod view;
 
 pub use book::FactBook;
 pub use fact::{Fact, FactBasis, FactUnit, Formula, Origin, Quantity};
+pub use labels::{Group, Label, label};
 pub use node::{Node, Run, fact_json};
 pub use topics::GENERATOR;
 pub use trend::change;

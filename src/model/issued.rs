@@ -36,6 +36,8 @@ pub struct Issued {
     pub making: Making,
     /// Every figure it prints or that a printed one rests on, by id.
     pub figures: BTreeMap<String, Located<Figure>>,
+    /// What readers call the figures, by id, as far as they have a name of their own.
+    pub names: BTreeMap<String, Text>,
 }
 
 /// What an edition was made from, in digests (SHA-256, hexadecimal).

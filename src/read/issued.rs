@@ -58,6 +58,7 @@ fn issued(entry: &Object<'_>, cx: &mut Context) -> Option<Issued> {
     let pages = entry.need("pages", ordinal, cx);
     let making = entry.need("making", object(making), cx);
     let figures = entry.need("figures", map(figure), cx);
+    let names = entry.need("names", map(text), cx);
     Some(Issued {
         entry: entry.place().clone(),
         document: document?,
@@ -71,6 +72,7 @@ fn issued(entry: &Object<'_>, cx: &mut Context) -> Option<Issued> {
         pages: pages?,
         making: making?,
         figures: figures?,
+        names: names?,
     })
 }
 

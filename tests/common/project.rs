@@ -114,6 +114,13 @@ impl Project {
         fs::read(self.path(relative)).unwrap_or_else(|error| panic!("{relative}: {error}"))
     }
 
+    /// The files below `out/`, without the build record.
+    pub fn outputs(&self) -> Vec<String> {
+        let mut files = self.files("out");
+        files.retain(|file| file != "build-record.json");
+        files
+    }
+
     /// The paths of all files below a folder, sorted, with `/`; none when the folder is not there.
     pub fn files(&self, below: &str) -> Vec<String> {
         let mut files = Vec::new();

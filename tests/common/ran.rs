@@ -76,9 +76,9 @@ impl Ran {
         findings(&self.stderr)
     }
 
-    /// The files below `out/`.
+    /// The files below `out/`, without the build record.
     pub fn outputs(&self) -> Vec<String> {
-        self.project.files("out")
+        self.project.outputs()
     }
 
     /// A PDF below `out/`.

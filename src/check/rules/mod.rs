@@ -11,6 +11,7 @@ mod edition_without_occasion;
 mod house_style;
 mod incomplete_head;
 mod incomplete_indicator;
+mod issued_without_row;
 mod literal_figure;
 mod meetings_out_of_range;
 mod name_variant;
@@ -20,6 +21,7 @@ mod period_total;
 mod plan_unapproved;
 mod published_too_early;
 mod rate_and_count;
+mod revision_out_of_order;
 mod secretariat_and_activities;
 mod share_out_of_range;
 mod small_count_shown;
@@ -57,6 +59,8 @@ pub const RULES: &[Rule] = &[
     backwards_range::RULE,
     name_variant::RULE,
     house_style::RULE,
+    revision_out_of_order::RULE,
+    issued_without_row::RULE,
 ];
 
 #[cfg(test)]

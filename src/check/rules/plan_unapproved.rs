@@ -10,7 +10,7 @@ use crate::model::{Approval, Body, DecisionKind, Edition, EditionStatus};
 pub const RULE: Rule = Rule {
     code: CODE,
     severity: Severity::Error,
-    checks: "Where a partnership makes plans, there is one for every year from the first of its period to the latest year in the register. A final plan was approved (`decision` approved), on or before its date and in this or an earlier revision, by every body whose `approval` includes its year; a draft may await that, but a draft of a past year is a warning. Every row of approvals.csv names an edition of documents.csv.",
+    checks: "Where a partnership makes plans, there is one for every year from the first of its period to the latest year in the register. A final plan was approved (`decision` approved), on or before its date and in this revision or an earlier one that was not issued, by every body whose `approval` includes its year; a draft may await that, but a draft of a past year is a warning. Every row of approvals.csv names an edition of documents.csv.",
     why: "The plan is the mandate to spend the year's money; a final one that nobody approved is none.",
     example: "A final plan of 2020, when the committee that approves in 2020 has no row in approvals.csv.",
     correct: "Add the missing row to approvals.csv or documents.csv, correct the year or revision, or keep the plan a draft.",
@@ -75,10 +75,16 @@ fn unapproved(
     findings: &mut Findings,
 ) {
     let year = plan.year.value;
+    // What was decided on an issued revision does not cover what was changed after it.
+    let issued = checked.data.issued.iter().filter(|one| {
+        one.document == *PLAN && one.year == year && one.revision.value < plan.revision.value
+    });
+    let after = issued.map(|one| one.revision.value).max();
     let approvals = checked.data.approvals.iter().filter(|one| {
         one.document == *PLAN
             && one.year == year
             && one.body.value == body.id.value
+            && after.is_none_or(|issued| one.revision.value > issued)
             && one.revision.value <= plan.revision.value
             && one.decision == DecisionKind::Approved
     });

@@ -178,8 +178,19 @@ fn approval(view: &mut View<'_>, one: &Approval) -> Node {
 
 /// The bodies that approve the plan of the edition's year, and what they decided by its date.
 fn plan_approvals(view: &mut View<'_>) -> Node {
-    let year = view.year();
-    let decided = view.approvals();
+    let (year, own) = (view.year(), view.edition.revision.value);
+    let issued = view
+        .data
+        .issued
+        .iter()
+        .filter(|one| one.document == *"plan" && one.year == year && one.revision.value < own);
+    // What was decided on an issued revision does not cover what was changed after it.
+    let after = issued.map(|one| one.revision.value).max();
+    let decided: Vec<&Approval> = view
+        .approvals()
+        .into_iter()
+        .filter(|row| after.is_none_or(|issued| row.revision.value > issued))
+        .collect();
     let bodies = view
         .data
         .partnership

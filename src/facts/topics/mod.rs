@@ -10,6 +10,7 @@ mod indicators;
 mod map;
 mod partnership;
 mod point;
+mod revisions;
 mod sources;
 
 pub use edition::GENERATOR;
@@ -29,6 +30,7 @@ pub fn all(view: &mut View<'_>) -> Node {
     let governance = governance::topic(view);
     let map = map::topic(view);
     let sources = sources::topic(view);
+    let revisions = revisions::topic(view);
     Node::map([
         ("edition", edition),
         ("partnership", partnership),
@@ -40,5 +42,6 @@ pub fn all(view: &mut View<'_>) -> Node {
         ("governance", governance),
         ("map", map),
         ("sources", sources),
+        ("revisions", revisions),
     ])
 }
