@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 use super::digest::{of_parts, sha256};
 use super::editions::Planned;
 use super::load::{Loaded, Press};
 use crate::diagnostic::Findings;
-use crate::facts::GENERATOR;
+use crate::facts::{GENERATOR, Node};
 use crate::ledger;
 use crate::model::Figure;
 use crate::prose;
@@ -70,31 +70,49 @@ pub fn prepare(
     if findings.has_errors() {
         return Err(findings);
     }
-    let blocks: Map<String, Value> = blocks
-        .iter()
-        .map(|(name, blocks)| {
-            (
-                name.clone(),
-                blocks.iter().map(prose::Block::to_json).collect(),
-            )
-        })
-        .collect();
-    let mut topics = planned.facts.topics.to_json();
-    topics["text"] = Value::Object(blocks);
-    topics["edition"]["title"] = Value::String(planned.title.clone());
-    topics["edition"]["logo"] = LOGOS
-        .iter()
-        .find(|path| press.files.get(path).is_some())
-        .copied()
-        .into();
+    let logo = LOGOS
+        .into_iter()
+        .find(|path| press.files.get(path).is_some());
     let digests = texts
         .values()
         .map(|one| (one.path().to_owned(), sha256(one.text().as_bytes())));
     Ok(Prepared {
-        data: topics.to_string().into_bytes(),
+        data: data(planned, &blocks, logo),
         texts: digests.collect(),
         edition: edition(planned),
     })
+}
+
+/// The bytes of `/data.json`, with sorted keys.
+fn data(
+    planned: &Planned<'_>,
+    texts: &BTreeMap<String, Vec<prose::Block>>,
+    logo: Option<&str>,
+) -> Vec<u8> {
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Part<'a> {
+        Topic(&'a Node),
+        Topics(BTreeMap<&'a str, Part<'a>>),
+        Texts(&'a BTreeMap<String, Vec<prose::Block>>),
+        Word(Option<&'a str>),
+    }
+    fn parts(node: &Node) -> BTreeMap<&str, Part<'_>> {
+        let Node::Map(map) = node else {
+            return BTreeMap::new();
+        };
+        map.iter()
+            .map(|(key, topic)| (key.as_str(), Part::Topic(topic)))
+            .collect()
+    }
+    let topics = &planned.facts.topics;
+    let mut edition = topics.get("edition").map(parts).unwrap_or_default();
+    edition.insert("title", Part::Word(Some(&planned.title)));
+    edition.insert("logo", Part::Word(logo));
+    let mut all = parts(topics);
+    all.insert("edition", Part::Topics(edition));
+    all.insert("text", Part::Texts(texts));
+    serde_json::to_vec(&all).expect("its keys are texts")
 }
 
 fn edition(planned: &Planned<'_>) -> ledger::EditionEntry {

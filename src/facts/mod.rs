@@ -18,7 +18,7 @@ mod view;
 pub use book::FactBook;
 pub use fact::{Fact, FactBasis, FactUnit, Formula, Origin, Quantity};
 pub use labels::{Group, Label, label};
-pub use node::{Node, Run, fact_json};
+pub use node::{Node, Run};
 pub use topics::GENERATOR;
 pub use trend::change;
 pub use view::View;

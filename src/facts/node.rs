@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::fact::Fact;
 
@@ -54,21 +54,20 @@ impl Node {
             _ => None,
         }
     }
+}
 
-    /// The JSON that templates read; facts become objects with their forms.
-    pub fn to_json(&self) -> Value {
+/// The JSON that templates read; facts become objects with their forms.
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Null => Value::Null,
-            Self::Bool(value) => json!(value),
-            Self::Coordinate(value) => json!(value),
-            Self::Text(text) => json!(text),
-            Self::Fact(fact) => fact_json(fact),
-            Self::Runs(runs) => runs.iter().map(Run::to_json).collect(),
-            Self::List(items) => items.iter().map(Node::to_json).collect(),
-            Self::Map(map) => map
-                .iter()
-                .map(|(key, value)| (key.clone(), value.to_json()))
-                .collect(),
+            Self::Null => to.serialize_unit(),
+            Self::Bool(value) => to.serialize_bool(*value),
+            Self::Coordinate(value) => to.serialize_f64(*value),
+            Self::Text(text) => to.serialize_str(text),
+            Self::Fact(fact) => fact.as_ref().serialize(to),
+            Self::Runs(runs) => runs.serialize(to),
+            Self::List(items) => items.serialize(to),
+            Self::Map(map) => map.serialize(to),
         }
     }
 }
@@ -92,28 +91,37 @@ impl Run {
     pub fn fact(fact: &Arc<Fact>) -> Self {
         Self::Fact(Arc::clone(fact), "text")
     }
+}
 
-    /// The JSON that templates read.
-    pub fn to_json(&self) -> Value {
+/// The JSON that templates read.
+impl Serialize for Run {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
         match self {
-            Self::Text(words) => json!({ "text": words }),
-            Self::Fact(fact, form) => json!({ "fact": fact_json(fact), "form": form }),
+            Self::Text(words) => map.serialize_entry("text", words)?,
+            Self::Fact(fact, form) => {
+                map.serialize_entry("fact", &**fact)?;
+                map.serialize_entry("form", form)?;
+            }
         }
+        map.end()
     }
 }
 
 /// A fact as templates see it.
-pub fn fact_json(fact: &Fact) -> Value {
-    json!({
-        "fact": fact.id,
-        "text": fact.text,
-        "value": fact.exact(),
-        "unit": fact.unit.name(),
-        "basis": fact.basis.name(),
-        "illustrative": fact.illustrative,
-        "source": fact.source,
-        "forms": fact.forms,
-    })
+impl Serialize for Fact {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(8))?;
+        map.serialize_entry("basis", self.basis.name())?;
+        map.serialize_entry("fact", &self.id)?;
+        map.serialize_entry("forms", &self.forms)?;
+        map.serialize_entry("illustrative", &self.illustrative)?;
+        map.serialize_entry("source", &self.source)?;
+        map.serialize_entry("text", &self.text)?;
+        map.serialize_entry("unit", self.unit.name())?;
+        map.serialize_entry("value", &self.exact())?;
+        map.end()
+    }
 }
 
 impl From<bool> for Node {

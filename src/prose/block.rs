@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::facts::{Fact, fact_json};
+use crate::facts::Fact;
 
 /// A paragraph, heading or list.
 #[derive(Clone, Debug)]
@@ -37,38 +37,44 @@ pub enum Inline {
     Break,
 }
 
-impl Block {
-    /// The JSON that templates read.
-    pub fn to_json(&self) -> Value {
+/// The JSON that templates read.
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
         match self {
-            Self::Paragraph(runs) => json!({ "type": "paragraph", "runs": inlines(runs) }),
+            Self::Paragraph(runs) => {
+                map.serialize_entry("runs", runs)?;
+                map.serialize_entry("type", "paragraph")?;
+            }
             Self::Heading(level, runs) => {
-                json!({ "type": "heading", "level": level, "runs": inlines(runs) })
+                map.serialize_entry("level", level)?;
+                map.serialize_entry("runs", runs)?;
+                map.serialize_entry("type", "heading")?;
             }
             Self::List { ordered, items } => {
-                let items: Vec<Vec<Value>> = items
-                    .iter()
-                    .map(|item| item.iter().map(Self::to_json).collect())
-                    .collect();
-                json!({ "type": "list", "ordered": ordered, "items": items })
+                map.serialize_entry("items", items)?;
+                map.serialize_entry("ordered", ordered)?;
+                map.serialize_entry("type", "list")?;
             }
         }
+        map.end()
     }
 }
 
-fn inlines(runs: &[Inline]) -> Value {
-    runs.iter().map(Inline::to_json).collect()
-}
-
-impl Inline {
-    /// The JSON that templates read.
-    pub fn to_json(&self) -> Value {
+/// The JSON that templates read.
+impl Serialize for Inline {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
         match self {
-            Self::Text(text) => json!({ "text": text }),
-            Self::Fact(fact, form) => json!({ "fact": fact_json(fact), "form": form }),
-            Self::Emphasis(runs) => json!({ "emphasis": inlines(runs) }),
-            Self::Strong(runs) => json!({ "strong": inlines(runs) }),
-            Self::Break => json!({ "break": true }),
+            Self::Text(text) => map.serialize_entry("text", text)?,
+            Self::Fact(fact, form) => {
+                map.serialize_entry("fact", &**fact)?;
+                map.serialize_entry("form", form)?;
+            }
+            Self::Emphasis(runs) => map.serialize_entry("emphasis", runs)?,
+            Self::Strong(runs) => map.serialize_entry("strong", runs)?,
+            Self::Break => map.serialize_entry("break", &true)?,
         }
+        map.end()
     }
 }
