@@ -15,11 +15,13 @@
 )]
 
 mod finding;
+mod official;
 mod pdf;
 mod project;
 mod ran;
 
 pub use finding::{Finding, findings};
+pub use official::official;
 pub use pdf::Pdf;
 pub use project::{Project, folehaven, project, tests};
 pub use ran::{PATIENCE, Ran};
