@@ -62,6 +62,10 @@ faults! {
     illustrative_in_final
     image_in_text
     invented_fact
+    issued_digest
+    issued_figure
+    issued_of_another_format
+    issued_path
     json_syntax
     json_unclosed
     kroner_in_cell
@@ -131,6 +135,10 @@ faults! {
     r26_meetings
     r27_name_variant
     r28_house_style
+    r30_backwards
+    r30_gap
+    r30_not_issued
+    r31_no_row
     read_of_the_machine
     read_outside_the_root
     register_without_rows
