@@ -21,6 +21,7 @@ use clap_complete::Shell;
   tryk build -d plan                    every plan
   tryk list --json                      the register, for another program
   tryk explain out/….pdf \"20 %\"         where a figure comes from
+  tryk diff folehaven/plan/2019         what changed since it was issued
 
 Exit codes: 0 clean, 1 findings, 2 could not run."
 )]
@@ -63,6 +64,21 @@ pub enum Command {
   tryk list
   tryk list -y 2020 --json")]
     List(ListArgs),
+    /// Show what differs: figures, words, and what the PDFs were made from
+    ///
+    /// Between the working data and what was issued last (or, when nothing was issued, last built); between two revisions; or against a folder or a PDF. Every PDF carries its figures and words, so two PDFs can be compared from themselves alone. Without an edition, a line for each.
+    ///
+    /// A difference is no fault, so the exit code is 0 whether there is one or not; --exit-code makes it 1 when there is.
+    #[command(after_help = "Examples:
+  tryk diff                                           every edition since it was issued or built
+  tryk diff folehaven/plan/2019                       what has changed since it was issued
+  tryk diff folehaven/plan/2019 --against r1          from revision 1 to the newest
+  tryk diff folehaven/plan/2019 --against /mnt/archive/2019
+  tryk diff new.pdf --against old.pdf                 two PDFs, without the data
+  tryk diff folehaven/plan/2019 --pdf aendringer.pdf  a redline for the meeting
+
+Exit codes: 0 compared, 1 findings (or with --exit-code: a difference), 2 could not run.")]
+    Diff(DiffArgs),
     /// Issue a final edition: keep its PDF for ever, and refuse to let it change
     ///
     /// The edition must be final and without findings. Its PDF is kept with the inputs (issued/), and issued.json says what it is and which figures it prints. From then on `tryk build` keeps these bytes, and says so when today's data would give others.
@@ -164,6 +180,25 @@ pub struct IssueArgs {
     /// The day it is issued, such as 2019-02-04 [default: today, UTC]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<NaiveDate>,
+}
+
+/// Arguments of `diff`.
+#[derive(Args, Clone, Debug)]
+pub struct DiffArgs {
+    /// The new side: PARTNERSHIP/DOCUMENT/YEAR as the data and texts are now, or a PDF [default: every edition]
+    pub edition: Option<String>,
+    /// The old side: a revision (r1), a folder with PDFs such as a bag of the archive, or a PDF [default: what was issued last, or else last built]
+    #[arg(long, value_name = "REVISION|DIR|PDF")]
+    pub against: Option<String>,
+    /// Write a PDF that shows every change, for the meeting
+    #[arg(long, value_name = "FILE")]
+    pub pdf: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// End with 1 when there is a difference
+    #[arg(long)]
+    pub exit_code: bool,
 }
 
 /// Arguments of `explain`.

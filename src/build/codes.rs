@@ -56,6 +56,12 @@ pub const NOT_FINAL: Code = Code::new(
     "issue-of-draft",
     "an edition that is still a draft was to be issued",
 );
+/// The words of a PDF cannot be read.
+pub const NO_TEXT: Code = Code::new(
+    "B21",
+    "no-text",
+    "a PDF is not tagged, so that its words cannot be compared",
+);
 
 /// All of them.
 pub const ALL: &[Code] = &[
@@ -68,4 +74,5 @@ pub const ALL: &[Code] = &[
     FROZEN_LAYOUT,
     LOST,
     NOT_FINAL,
+    NO_TEXT,
 ];

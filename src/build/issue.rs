@@ -69,7 +69,9 @@ pub fn issue(
     };
     let (editions, faults) = planned(&loaded, &Filter::default());
     let Some(planned) = editions.iter().find(|one| name.means(one)) else {
-        return Issuance::Refused(unknown(project, name, loaded.findings.clone()));
+        let mut findings = loaded.findings.clone();
+        findings.push(unknown(project, name));
+        return Issuance::Refused(findings);
     };
     if let Some(issued) = planned.issued() {
         return Issuance::Already(issued.issued.value);
@@ -192,11 +194,11 @@ fn draft(planned: &Planned<'_>) -> Finding {
     .hint("call it final in documents.csv when it is approved and rests on no invented figure")
 }
 
-fn unknown(project: &Project, name: &EditionName, mut findings: Findings) -> Findings {
+/// The finding about an edition that no register has.
+pub fn unknown(project: &Project, name: &EditionName) -> Finding {
     let message = format!(
         "there is no edition {name} in the registers under {}",
         project.inputs_shown()
     );
-    findings.push(Finding::error(codes::NOTHING, message).hint("`tryk list` shows every edition"));
-    findings
+    Finding::error(codes::NOTHING, message).hint("`tryk list` shows every edition")
 }

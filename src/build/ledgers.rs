@@ -5,7 +5,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Finding, Findings, Severity, SourceFile};
 use crate::ledger::{self, LIMIT, Ledger, Shelf, Shelved};
@@ -20,9 +20,28 @@ const ARCHIVE: &str = "archive";
 /// # Errors
 /// A finding when there is none to be had.
 pub fn ledger_of(pdf: &Path) -> Result<Ledger, Box<Finding>> {
-    let shown = pdf.to_string_lossy().replace('\\', "/");
-    let bytes = bytes(pdf).map_err(|error| unreadable(&shown, &error))?;
-    ledger::read(&bytes, &shown)
+    ledger::read(&bytes_of(pdf)?, &shown(pdf))
+}
+
+/// The bytes of a PDF that a person named.
+///
+/// # Errors
+/// A finding when it cannot be read.
+pub fn bytes_of(pdf: &Path) -> Result<Vec<u8>, Box<Finding>> {
+    bytes(pdf).map_err(|error| unreadable(&shown(pdf), &error))
+}
+
+/// How messages call a file or folder that a person named.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The PDFs below a folder, sorted.
+pub fn pdfs(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    gather(folder, "", &mut paths);
+    paths.sort();
+    paths.into_iter().map(|path| folder.join(path)).collect()
 }
 
 /// The ledgers of every document below the output folder, and a warning for each that cannot be read.

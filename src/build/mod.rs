@@ -6,6 +6,7 @@
 pub mod codes;
 mod compose;
 mod condition;
+pub mod diff;
 mod digest;
 mod editions;
 mod frozen;
@@ -36,6 +37,7 @@ pub use prepare::{Prepared, prepare};
 pub use reason::{FigureChange, Reason};
 pub use report::{Event, Mode, Outcome, Progress, Report, State};
 pub use run::run;
+pub use write::write as write_file;
 
 use crate::model::{Edition, EditionStatus};
 

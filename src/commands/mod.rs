@@ -6,10 +6,12 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod diff;
 mod explain;
 mod issue;
 mod list;
 mod terminal;
+mod words;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -60,6 +62,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::Build(args) => build::run(&project, &terminal, &args),
         Command::Check(args) => check::run(&project, &terminal, &args),
         Command::List(args) => list::run(&project, &terminal, &args),
+        Command::Diff(args) => diff::run(&project, &terminal, &args),
         Command::Issue(args) => issue::run(&project, &terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),

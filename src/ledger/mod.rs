@@ -2,10 +2,11 @@
 //!
 //! Comes in: the edition's facts and its laid out pages. Goes out: `ledger.json` and `data.json`, which travel inside the PDF and lie beside it;
 //! and a finding for every figure on a page that belongs to no fact and to no declared structural kind.
-//! Back again: the ledger that a PDF carries, and what it says of a figure.
+//! Back again: the ledger that a PDF carries, what it says of a figure, and how it differs from another.
 //! Must not format a value, nor touch the disk.
 
 mod around;
+mod changes;
 pub mod codes;
 mod compare;
 mod entries;
@@ -15,6 +16,7 @@ mod read;
 mod shelf;
 mod trace;
 
+pub use changes::{ChangeKind, Difference, FactChange, fact_changes};
 pub use compare::misprints;
 pub use entries::{
     DATA_FORMAT, Data, DataFact, EditionEntry, FORMAT, FactEntry, FormulaEntry, Ledger,

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::super::Ending;
 use super::super::terminal::Terminal;
+use super::super::words::{HEAD, wrapped};
 use super::print_json;
-use super::words::{HEAD, wrapped};
 use crate::build::registry::codes;
 use crate::check::{RULES, Rule};
 use crate::diagnostic::{Code, Severity};

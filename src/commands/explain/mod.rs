@@ -8,7 +8,6 @@ mod figure;
 mod origin;
 mod page;
 mod tree;
-mod words;
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::words::WIDTH;
+use super::super::words::WIDTH;
 use crate::diagnostic::{Human, Place, SourceFile, visible};
 use crate::ledger::OriginEntry;
 use crate::project::Project;

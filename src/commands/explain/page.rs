@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::super::words::{HEAD, QUIET, counted, labelled, marked};
 use super::answer::{Answer, Elsewhere, FactAnswer, User};
-use super::words::{HEAD, QUIET, counted, labelled, marked};
 use super::{origin, tree};
 use crate::diagnostic::visible;
 use crate::ledger::{OriginEntry, Printing};

@@ -1,0 +1,301 @@
+//! What differs between an edition and another: working data and what was issued, two revisions, a folder, a PDF.
+//!
+//! Comes in: a project, and what is asked. Goes out: per document what differs, and for one document a redline PDF. Must not write anything.
+
+mod asked;
+mod compared;
+mod find;
+mod folder;
+mod json;
+mod redline;
+mod side;
+
+use std::path::Path;
+
+use super::editions::{Filter, Planned, planned};
+use super::issue::unknown;
+use super::ledgers::ledgers;
+use super::load::{Press, load};
+use super::name::EditionName;
+use super::one::Shared;
+use super::record::Record;
+use super::report::Mode;
+use crate::diagnostic::Findings;
+use crate::ledger::{self, Shelf};
+use crate::project::Project;
+use crate::read::Root;
+use crate::render;
+
+pub use asked::{Against, Asked, What};
+pub use compared::{Compared, Elsewhere, FigureDiffers, MakingDiffers, Part};
+pub use json::json;
+pub use side::{From, SideEntry};
+
+use find::{Desk, Nothing, Other};
+use folder::{Folder, Key};
+use side::Side;
+
+/// What came out of a comparison.
+#[derive(Debug, Default)]
+pub struct Differences {
+    /// Per document, in the order of the registers.
+    pub answers: Vec<Answer>,
+    /// The redline of the one document, when it was asked for and can be made.
+    pub redline: Option<Vec<u8>>,
+    /// What is wrong with the inputs or with a document.
+    pub findings: Findings,
+    /// Why it could not run.
+    pub failures: Vec<String>,
+}
+
+/// How one document differs.
+#[derive(Debug)]
+pub struct Answer {
+    /// The edition: `folehaven/plan/2019/r2`.
+    pub edition: String,
+    /// What differs; none when there is nothing to compare with.
+    pub compared: Option<Box<Compared>>,
+    /// Why there is nothing to compare with.
+    pub nothing: Option<String>,
+}
+
+/// Compares; with `redline`, the one document's redline is made too.
+pub fn differences(project: &Project, asked: &Asked, redline: bool) -> Differences {
+    let mut found = match (&asked.what, &asked.against) {
+        (Some(What::File(new)), Some(Against::File(old))) => files(
+            project,
+            new,
+            |_| Side::of_file(old).map_err(Nothing::from),
+            redline,
+        ),
+        (Some(What::File(new)), Some(Against::Folder(old))) => {
+            let folder = Folder::open(old);
+            files(
+                project,
+                new,
+                |side| folder.side(&Key::of(&side.ledger.edition)),
+                redline,
+            )
+        }
+        _ => register(project, asked, redline),
+    };
+    render::evict();
+    found.findings.sort();
+    found
+}
+
+/// Two PDFs, without the inputs.
+fn files(
+    project: &Project,
+    new: &Path,
+    old: impl FnOnce(&Side) -> Result<Side, Nothing>,
+    redline: bool,
+) -> Differences {
+    let mut found = Differences::default();
+    let sides = Side::of_file(new).map_err(Nothing::from);
+    let sides = sides.and_then(|new| Ok((old(&new)?, new)));
+    match sides {
+        Ok((old, new)) => {
+            let (shelf, _) = ledgers(project);
+            found.answer(&old, &new, None, &shelf);
+            match press(project) {
+                _ if !redline => {}
+                Ok(press) => found.take_redline(&press, None),
+                Err(findings) => found.findings.append(findings),
+            }
+        }
+        Err(nothing) => found.nothing(None, nothing),
+    }
+    found
+}
+
+fn press(project: &Project) -> Result<Press, Findings> {
+    let root = Root::open(&project.templates, project.templates_shown());
+    let root = root.map_err(|finding| Findings::from_iter([*finding]))?;
+    Press::new(&root)
+}
+
+/// Editions of the registers.
+fn register(project: &Project, asked: &Asked, redline: bool) -> Differences {
+    let mut found = Differences::default();
+    let named = match named(asked) {
+        Ok(named) => named,
+        Err(nothing) => {
+            found.nothing(None, nothing);
+            return found;
+        }
+    };
+    let only: Vec<String> = named.iter().map(|one| one.partnership.clone()).collect();
+    let loaded = match load(project, &only) {
+        Ok(loaded) => loaded,
+        Err(findings) => {
+            found
+                .failures
+                .extend(findings.iter().map(|one| one.message.clone()));
+            return found;
+        }
+    };
+    found.findings.append(loaded.findings.clone());
+    let (editions, faults) = planned(&loaded, &Filter::default());
+    found.findings.append(faults);
+    let press = match Press::new(&loaded.templates_root) {
+        Ok(press) => press,
+        Err(findings) => {
+            found.findings.append(findings);
+            return found;
+        }
+    };
+    let record = Record::read(&project.out);
+    let desk = Desk {
+        shared: Shared {
+            project,
+            loaded: &loaded,
+            press: &press,
+            record: &record,
+            mode: Mode::Check,
+        },
+        editions: &editions,
+    };
+    found.compare(&desk, asked, named.as_ref(), redline);
+    found
+}
+
+/// The edition that is asked for; none for all of them.
+fn named(asked: &Asked) -> Result<Option<EditionName>, Nothing> {
+    let of = |side: &Side| EditionName {
+        partnership: side.ledger.edition.partnership.clone(),
+        document: side.ledger.edition.document.clone(),
+        year: side.ledger.edition.year,
+        revision: None,
+    };
+    match (&asked.what, &asked.against) {
+        (Some(What::Edition(name)), _) => Ok(Some(name.clone())),
+        (Some(What::File(file)), _) | (None, Some(Against::File(file))) => {
+            Ok(Some(of(&Side::of_file(file)?)))
+        }
+        (None, Some(Against::Revision(_))) => Err(Nothing::Missing(
+            "say of which edition: `tryk diff folehaven/plan/2019 --against r1`".to_owned(),
+        )),
+        (None, _) => Ok(None),
+    }
+}
+
+impl Differences {
+    fn compare(
+        &mut self,
+        desk: &Desk<'_>,
+        asked: &Asked,
+        named: Option<&EditionName>,
+        redline: bool,
+    ) {
+        let chosen = desk.editions.iter();
+        let chosen: Vec<&Planned<'_>> = chosen
+            .filter(|one| named.map_or(!one.is_superseded(), |name| name.means(one)))
+            .collect();
+        if let (Some(name), []) = (named, chosen.as_slice()) {
+            self.findings.push(unknown(desk.shared.project, name));
+            return;
+        }
+        let folder = match &asked.against {
+            Some(Against::Folder(folder)) => Some(Folder::open(folder)),
+            _ => None,
+        };
+        let other = match (&asked.what, &asked.against, &folder) {
+            (_, _, Some(folder)) => Other::Folder(folder),
+            (_, Some(Against::Revision(revision)), _) => Other::Revision(*revision),
+            (_, Some(Against::File(file)), _) | (Some(What::File(file)), None, _) => {
+                Other::File(file)
+            }
+            _ => Other::Last,
+        };
+        let (shelf, _) = ledgers(desk.shared.project);
+        for planned in &chosen {
+            let sides = self.sides(desk, planned, asked, &other);
+            match sides {
+                Ok((old, new)) => self.answer(&old, &new, Some(planned), &shelf),
+                Err(nothing) => self.nothing(Some((planned, named.is_some())), nothing),
+            }
+        }
+        if let (true, [planned]) = (redline, chosen.as_slice()) {
+            self.take_redline(desk.shared.press, Some(planned));
+        }
+    }
+
+    /// The old and the new side of an edition.
+    fn sides(
+        &mut self,
+        desk: &Desk<'_>,
+        planned: &Planned<'_>,
+        asked: &Asked,
+        other: &Other<'_>,
+    ) -> Result<(Side, Side), Nothing> {
+        let findings = &mut self.findings;
+        let old = desk.old(planned, other, findings)?;
+        let new = match (&asked.what, &asked.against) {
+            (Some(What::File(file)), Some(_)) => Side::of_file(file)?,
+            // Two revisions are compared as they were issued.
+            (_, Some(Against::Revision(_))) => {
+                desk.revision(planned, planned.edition.revision.value, findings)?
+            }
+            _ => desk.working(planned, findings)?,
+        };
+        Ok((old, new))
+    }
+
+    fn answer(&mut self, old: &Side, new: &Side, planned: Option<&Planned<'_>>, shelf: &Shelf) {
+        let data = planned.map(|one| &one.partnership.data);
+        let compared = Compared::new(old, new, data, shelf);
+        let edition = &new.ledger.edition;
+        let named = format!(
+            "{}/{}/{}/r{}",
+            edition.partnership, edition.document, edition.year, edition.revision
+        );
+        self.answers.push(Answer {
+            edition: planned.map_or(named, |one| one.ident()),
+            compared: Some(Box::new(compared)),
+            nothing: None,
+        });
+    }
+
+    /// Of one edition that was asked for, nothing to compare with is a failure; of one among all it is an answer.
+    fn nothing(&mut self, of: Option<(&Planned<'_>, bool)>, nothing: Nothing) {
+        match (of, nothing) {
+            (_, Nothing::Faulty(findings)) => self.findings.append(findings),
+            (Some((planned, false)), Nothing::Never(why) | Nothing::Missing(why)) => {
+                self.answers.push(Answer {
+                    edition: planned.ident(),
+                    compared: None,
+                    nothing: Some(why),
+                });
+            }
+            (Some((planned, true)), Nothing::Never(why)) => self.failures.push(format!(
+                "there is nothing to compare {} with: {why}\n  help: `tryk build` makes its PDF, and `--against` names a folder or a PDF",
+                planned.ident()
+            )),
+            (_, Nothing::Never(why) | Nothing::Missing(why)) => self.failures.push(why),
+        }
+    }
+
+    /// Makes the redline, unless something is wrong with the document.
+    fn take_redline(&mut self, press: &Press, planned: Option<&Planned<'_>>) {
+        let [answer] = self.answers.as_slice() else {
+            return;
+        };
+        let Some(compared) = answer
+            .compared
+            .as_deref()
+            .filter(|_| !self.findings.has_errors())
+        else {
+            return;
+        };
+        match redline::make(press, answer, compared, planned) {
+            Ok(pdf) => self.redline = Some(pdf),
+            Err(findings) => self.findings.append(findings),
+        }
+    }
+}
+
+/// True for the bytes of a document, which a redline must not take the place of.
+pub fn is_document(pdf: &[u8]) -> bool {
+    ledger::attached(pdf, "ledger.json").is_some()
+}

@@ -1,0 +1,229 @@
+//! The paragraphs of two documents side by side: which are the same, which take the place of which.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::paragraph::{Kind, Paragraph, ParagraphChange};
+use super::words::{Mark, difference, whole};
+
+/// Two paragraphs that share less than this part of their words are two paragraphs.
+const AKIN: f64 = 0.4;
+/// Stretches with more pairs than this are not searched for paragraphs that take each other's place.
+const PAIRS: usize = 40_000;
+
+/// What must change in the old paragraphs to make the new ones, in reading order.
+///
+/// Where words stand on a page does not matter: neither line breaks nor pages are compared.
+pub fn changes(old: &[Paragraph], new: &[Paragraph]) -> Vec<ParagraphChange> {
+    let keys = |all: &[Paragraph]| -> Vec<(Kind, String)> {
+        all.iter().map(|one| (one.kind, key(&one.text))).collect()
+    };
+    let ops = capture_diff_slices(Algorithm::Patience, &keys(old), &keys(new));
+    let mut changes = Vec::new();
+    // What is removed and what is added next to each other may be one paragraph that was changed.
+    let mut gap = (0..0, 0..0);
+    for op in &ops {
+        if matches!(op, DiffOp::Equal { .. }) {
+            between(&old[gap.0.clone()], &new[gap.1.clone()], &mut changes);
+            gap = (
+                op.old_range().end..op.old_range().end,
+                op.new_range().end..op.new_range().end,
+            );
+        } else {
+            gap = (
+                gap.0.start..op.old_range().end,
+                gap.1.start..op.new_range().end,
+            );
+        }
+    }
+    between(&old[gap.0], &new[gap.1], &mut changes);
+    changes
+}
+
+/// The text without what a line's end may change.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The changes in a stretch in which no paragraph is the same.
+fn between(old: &[Paragraph], new: &[Paragraph], changes: &mut Vec<ParagraphChange>) {
+    let (mut i, mut j) = (0, 0);
+    for (a, b) in pairs(old, new) {
+        changes.extend(old[i..a].iter().map(removed));
+        changes.extend(new[j..b].iter().map(added));
+        changes.push(changed(&old[a], &new[b]));
+        (i, j) = (a + 1, b + 1);
+    }
+    changes.extend(old[i..].iter().map(removed));
+    changes.extend(new[j..].iter().map(added));
+}
+
+/// The paragraphs that take each other's place, in order, so that as much as possible is kept.
+fn pairs(old: &[Paragraph], new: &[Paragraph]) -> Vec<(usize, usize)> {
+    if old.is_empty() || new.is_empty() || old.len() * new.len() > PAIRS {
+        return Vec::new();
+    }
+    let width = new.len() + 1;
+    let words = |all: &[Paragraph]| -> Vec<Vec<String>> { all.iter().map(bag).collect() };
+    let (old_words, new_words) = (words(old), words(new));
+    let akin = |a: usize, b: usize| {
+        let is_kind = old[a].kind == new[b].kind;
+        let share = if is_kind {
+            shared(&old_words[a], &new_words[b])
+        } else {
+            0.0
+        };
+        if share < AKIN { 0.0 } else { share }
+    };
+    let mut best = vec![0.0_f64; (old.len() + 1) * width];
+    for a in (0..old.len()).rev() {
+        for b in (0..new.len()).rev() {
+            let with = akin(a, b);
+            let with = if with > 0.0 {
+                with + best[(a + 1) * width + b + 1]
+            } else {
+                0.0
+            };
+            let without = best[(a + 1) * width + b].max(best[a * width + b + 1]);
+            best[a * width + b] = with.max(without);
+        }
+    }
+    let (mut a, mut b, mut pairs) = (0, 0, Vec::new());
+    while a < old.len() && b < new.len() {
+        let here = best[a * width + b];
+        if here <= best[(a + 1) * width + b] {
+            a += 1;
+        } else if here <= best[a * width + b + 1] {
+            b += 1;
+        } else {
+            pairs.push((a, b));
+            (a, b) = (a + 1, b + 1);
+        }
+    }
+    pairs
+}
+
+/// The words of a paragraph, sorted; figures count as one and the same, since they change most.
+fn bag(paragraph: &Paragraph) -> Vec<String> {
+    let words = paragraph
+        .text
+        .split(|c: char| c.is_whitespace() || c == '|');
+    let words = words.filter(|word| !word.is_empty()).map(|word| {
+        if word.contains(|c: char| c.is_ascii_digit()) {
+            "0".to_owned()
+        } else {
+            word.to_lowercase()
+        }
+    });
+    let mut words: Vec<String> = words.collect();
+    words.sort_unstable();
+    words
+}
+
+/// How much two bags share, from 0 to 1 (Sørensen and Dice).
+fn shared(a: &[String], b: &[String]) -> f64 {
+    let (mut i, mut j, mut same) = (0, 0, 0_u32);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, same) = (i + 1, j + 1, same + 1),
+        }
+    }
+    let all = u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX);
+    if all == 0 {
+        0.0
+    } else {
+        2.0 * f64::from(same) / f64::from(all)
+    }
+}
+
+fn changed(old: &Paragraph, new: &Paragraph) -> ParagraphChange {
+    let difference = difference(&old.text, &new.text);
+    ParagraphChange {
+        kind: new.kind,
+        section: new.section.clone(),
+        old_page: Some(old.page),
+        new_page: Some(new.page),
+        figures_only: difference.figures_only,
+        runs: difference.runs,
+    }
+}
+
+fn removed(old: &Paragraph) -> ParagraphChange {
+    ParagraphChange {
+        kind: old.kind,
+        section: old.section.clone(),
+        old_page: Some(old.page),
+        new_page: None,
+        figures_only: false,
+        runs: whole(&old.text, Mark::Removed),
+    }
+}
+
+fn added(new: &Paragraph) -> ParagraphChange {
+    ParagraphChange {
+        kind: new.kind,
+        section: new.section.clone(),
+        old_page: None,
+        new_page: Some(new.page),
+        figures_only: false,
+        runs: whole(&new.text, Mark::Added),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
+        let paragraph = |(at, text): (usize, &&str)| Paragraph {
+            kind: Kind::Paragraph,
+            section: String::new(),
+            page: at + 1,
+            text: (*text).to_owned(),
+        };
+        texts.iter().enumerate().map(paragraph).collect()
+    }
+
+    fn told(old: &[&str], new: &[&str]) -> Vec<(Option<usize>, Option<usize>)> {
+        let changes = changes(&paragraphs(old), &paragraphs(new));
+        changes
+            .iter()
+            .map(|one| (one.old_page, one.new_page))
+            .collect()
+    }
+
+    #[test]
+    fn line_ends_and_pages_do_not_matter() {
+        assert_eq!(told(&["a b", "c"], &["x", "a b", "c"]), [(None, Some(1))]);
+        assert_eq!(told(&["https://a.dk/b c"], &["https://a.dk/ b c"]), []);
+    }
+
+    #[test]
+    fn akin_paragraphs_take_each_others_place() {
+        let old = [
+            "Det går godt i hele området",
+            "Noget helt andet står her",
+            "Slut",
+        ];
+        let new = [
+            "En ny begyndelse uden lige",
+            "Det går bedre i hele området",
+            "Slut",
+        ];
+        assert_eq!(
+            told(&old, &new),
+            [(None, Some(1)), (Some(1), Some(2)), (Some(2), None)]
+        );
+    }
+
+    #[test]
+    fn paragraphs_that_share_little_are_removed_and_added() {
+        assert_eq!(
+            told(&["en to tre"], &["fire fem seks"]),
+            [(Some(1), None), (None, Some(1))]
+        );
+        assert_eq!(told(&[], &[]), []);
+        assert_eq!(told(&["a"], &[]), [(Some(1), None)]);
+    }
+}
