@@ -1,12 +1,16 @@
 //! The paragraphs of two documents side by side: which are the same, which take the place of which.
 
+use std::ops::Range;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::paragraph::{Kind, Paragraph, ParagraphChange};
-use super::words::{Mark, difference, whole};
+use super::words::{Mark, difference, folded, shown, whole};
 
 /// Two paragraphs that share less than this part of their words are two paragraphs.
 const AKIN: f64 = 0.4;
+/// What stands before a text of which no word is kept is its label when it is no longer than this.
+const LABEL: usize = 60;
 /// Stretches with more pairs than this are not searched for paragraphs that take each other's place.
 const PAIRS: usize = 40_000;
 
@@ -22,39 +26,42 @@ pub fn changes(old: &[Paragraph], new: &[Paragraph]) -> Vec<ParagraphChange> {
     // What is removed and what is added next to each other may be one paragraph that was changed.
     let mut gap = (0..0, 0..0);
     for op in &ops {
+        let (of_old, of_new) = (op.old_range(), op.new_range());
         if matches!(op, DiffOp::Equal { .. }) {
-            between(&old[gap.0.clone()], &new[gap.1.clone()], &mut changes);
-            gap = (
-                op.old_range().end..op.old_range().end,
-                op.new_range().end..op.new_range().end,
-            );
+            between((old, gap.0), (new, gap.1), &mut changes);
+            gap = (of_old.end..of_old.end, of_new.end..of_new.end);
         } else {
-            gap = (
-                gap.0.start..op.old_range().end,
-                gap.1.start..op.new_range().end,
-            );
+            gap = (gap.0.start..of_old.end, gap.1.start..of_new.end);
         }
     }
-    between(&old[gap.0], &new[gap.1], &mut changes);
+    between((old, gap.0), (new, gap.1), &mut changes);
     changes
 }
 
-/// The text without what a line's end may change.
+/// The text without what a line's end or another chapter's number may change.
 fn key(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.split(' ')
+        .flat_map(|word| folded(word).chars().collect::<Vec<char>>())
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }
 
 /// The changes in a stretch in which no paragraph is the same.
-fn between(old: &[Paragraph], new: &[Paragraph], changes: &mut Vec<ParagraphChange>) {
-    let (mut i, mut j) = (0, 0);
-    for (a, b) in pairs(old, new) {
+fn between(
+    (old, of_old): (&[Paragraph], Range<usize>),
+    (new, of_new): (&[Paragraph], Range<usize>),
+    changes: &mut Vec<ParagraphChange>,
+) {
+    let (mut i, mut j) = (of_old.start, of_new.start);
+    for (a, b) in pairs(&old[of_old.clone()], &new[of_new.clone()]) {
+        let (a, b) = (of_old.start + a, of_new.start + b);
         changes.extend(old[i..a].iter().map(removed));
         changes.extend(new[j..b].iter().map(added));
-        changes.push(changed(&old[a], &new[b]));
+        changes.push(changed(&old[a], &new[b], new[..b].last()));
         (i, j) = (a + 1, b + 1);
     }
-    changes.extend(old[i..].iter().map(removed));
-    changes.extend(new[j..].iter().map(added));
+    changes.extend(old[i..of_old.end].iter().map(removed));
+    changes.extend(new[j..of_new.end].iter().map(added));
 }
 
 /// The paragraphs that take each other's place, in order, so that as much as possible is kept.
@@ -137,11 +144,17 @@ fn shared(a: &[String], b: &[String]) -> f64 {
     }
 }
 
-fn changed(old: &Paragraph, new: &Paragraph) -> ParagraphChange {
+fn changed(old: &Paragraph, new: &Paragraph, before: Option<&Paragraph>) -> ParagraphChange {
     let difference = difference(&old.text, &new.text);
+    let stands_alone = difference.runs.iter().all(|run| run.mark != Mark::Kept);
+    let is_label = |one: &&Paragraph| {
+        one.kind == new.kind && one.section == new.section && one.text.chars().count() <= LABEL
+    };
+    let label = before.filter(|_| stands_alone).filter(is_label);
     ParagraphChange {
         kind: new.kind,
         section: new.section.clone(),
+        label: label.map(|one| shown(&one.text)),
         old_page: Some(old.page),
         new_page: Some(new.page),
         figures_only: difference.figures_only,
@@ -153,6 +166,7 @@ fn removed(old: &Paragraph) -> ParagraphChange {
     ParagraphChange {
         kind: old.kind,
         section: old.section.clone(),
+        label: None,
         old_page: Some(old.page),
         new_page: None,
         figures_only: false,
@@ -164,6 +178,7 @@ fn added(new: &Paragraph) -> ParagraphChange {
     ParagraphChange {
         kind: new.kind,
         section: new.section.clone(),
+        label: None,
         old_page: None,
         new_page: Some(new.page),
         figures_only: false,

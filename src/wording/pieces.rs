@@ -1,5 +1,8 @@
 //! Pieces of text put together: a space where a line or a gap is, none where a word was divided.
 
+/// Stands before a reference to another chapter: its number is one of the structure.
+pub(super) const REFERENCE: char = '\u{e000}';
+
 /// A run of text and the height it stands at.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -18,6 +21,9 @@ const LINE: f32 = 1.0;
 #[derive(Debug, Default)]
 pub(super) struct Text {
     text: String,
+    /// Page and height of its first piece.
+    from: Option<(usize, f32)>,
+    /// Page and height of its last piece.
     at: Option<(usize, f32)>,
 }
 
@@ -25,17 +31,34 @@ impl Text {
     /// Adds the pieces of a marked content that stands on a page.
     pub(super) fn extend(&mut self, page: usize, pieces: &[Piece]) {
         for piece in pieces.iter().filter(|piece| !piece.text.is_empty()) {
-            let same_line = self
-                .at
-                .is_some_and(|(last, height)| last == page && (piece.height - height).abs() < LINE);
-            match self.at {
-                None => {}
-                Some(_) if same_line => self.gap(&piece.text),
-                Some(_) => self.end_line(&piece.text),
-            }
+            let at = (page, piece.height);
+            self.gap_before(at, &piece.text);
             self.text.push_str(&piece.text);
-            self.at = Some((page, piece.height));
+            self.from.get_or_insert(at);
+            self.at = Some(at);
         }
+    }
+
+    /// Sets apart what comes next, at a page and height.
+    fn gap_before(&mut self, (page, height): (usize, f32), next: &str) {
+        match self.at {
+            None => {}
+            Some((last, at)) if last == page && (height - at).abs() < LINE => self.gap(next),
+            Some(_) => self.end_line(next),
+        }
+    }
+
+    /// Adds the text of a reference, marked when it is the number of a chapter.
+    pub(super) fn append(&mut self, other: Self, is_number: impl Fn(&str) -> bool) {
+        let (Some(from), Some(to)) = (other.from, other.at) else {
+            return;
+        };
+        self.gap_before(from, &other.text);
+        if is_number(other.text.trim()) {
+            self.text.push(REFERENCE);
+        }
+        self.text.push_str(&other.text);
+        self.at = Some(to);
     }
 
     /// Two pieces of a line that no space separates may be set apart by room alone, such as a number from its heading.

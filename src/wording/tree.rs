@@ -10,6 +10,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, decode_text_str
 use super::content;
 use super::paragraph::{Kind, Paragraph};
 use super::pieces::{Piece, Text};
+use super::words::shown;
 
 /// How much a PDF may unpack to, in bytes.
 const LIMIT: usize = 64 << 20;
@@ -20,18 +21,9 @@ const ELEMENTS: usize = 1_000_000;
 const CELL: &str = " | ";
 
 /// Elements that stand inside a line.
-const INLINE: &[&str] = &[
-    "Span",
-    "Em",
-    "Strong",
-    "Link",
-    "Reference",
-    "Quote",
-    "Code",
-    "Sub",
-    "Annot",
-    "BibEntry",
-];
+const INLINE: &[&str] = &["Span", "Em", "Strong", "Quote", "Code", "Sub", "Annot"];
+/// Inline elements that may lead to another chapter.
+const REFERENCES: &[&str] = &["Link", "Reference"];
 /// Elements whose text is no words of the document: what is generated from its structure.
 const LEFT_OUT: &[&str] = &["TOC", "TOCI", "Lbl", "Artifact"];
 
@@ -123,6 +115,7 @@ impl<'a> Walk<'a> {
         let name = String::from_utf8_lossy(name);
         match name.as_ref() {
             name if LEFT_OUT.contains(&name) => {}
+            name if REFERENCES.contains(&name) => self.reference(kid, page, kind, depth),
             name if INLINE.contains(&name) => self.kids(kid, page, kind, depth),
             "TR" => self.row(kid, page, depth),
             "Figure" => self.figure(kid, page, depth),
@@ -132,6 +125,18 @@ impl<'a> Walk<'a> {
                 self.kids(kid, page, inner, depth);
                 self.close(inner);
             }
+        }
+    }
+
+    /// A reference to a chapter is marked when it is a number.
+    fn reference(&mut self, link: &'a Dictionary, page: Option<usize>, kind: Kind, depth: usize) {
+        let outer = std::mem::take(&mut self.open);
+        self.kids(link, page, kind, depth);
+        let own = std::mem::replace(&mut self.open, outer);
+        if let Some(page) = own.page {
+            self.open.page.get_or_insert(page);
+            let is_chapter = |text: &str| is_number(text) || is_number(&format!("{text}."));
+            self.open.text.append(own.text, is_chapter);
         }
     }
 
@@ -211,7 +216,7 @@ impl<'a> Walk<'a> {
             return;
         }
         if kind == Kind::Heading {
-            self.section = text.replace('\u{a0}', " ");
+            self.section = shown(&text);
         }
         self.paragraphs.push(Paragraph {
             kind,

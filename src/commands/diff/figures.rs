@@ -61,14 +61,10 @@ fn figure(figure: &FigureDiffers) -> String {
     for (label, from) in origins(figure) {
         text += &labelled(label, &from, INDENT);
     }
-    for one in &figure.elsewhere {
-        let line = format!(
-            "{}, {}: {}",
-            visible(&one.file),
-            list("page", &one.pages),
-            one.text
-        );
-        text += &labelled("also in", &line, INDENT);
+    for (at, one) in figure.elsewhere.iter().enumerate() {
+        let label = if at == 0 { "also in" } else { "" };
+        let line = format!("{}, {}: {}", visible(&one.file), list(&one.pages), one.text);
+        text += &labelled(label, &line, INDENT);
     }
     text
 }
@@ -76,56 +72,42 @@ fn figure(figure: &FigureDiffers) -> String {
 /// `60.000 kr. → 75.000 kr. (+15.000 kr.)`.
 fn change_of(figure: &FigureDiffers) -> String {
     let change = &figure.change;
-    let text = |fact: &Option<FactEntry>| fact.as_ref().map(|one| one.text.clone());
     let difference = change
         .difference
         .as_ref()
         .map(|one| format!("  ({})", one.text));
     let difference = difference.unwrap_or_default();
-    match (text(&change.old), text(&change.new)) {
+    match (&change.old, &change.new) {
         (Some(old), Some(new)) if change.kind == ChangeKind::Basis => {
+            format!("{}, {} → {}", new.text, basis(old), basis(new))
+        }
+        // Two values may round to one text.
+        (Some(old), Some(new)) if old.text == new.text => {
+            let exact = |fact: &FactEntry| fact.value.clone().unwrap_or_else(|| "none".to_owned());
             format!(
-                "{new}: {}",
-                bases(change.old.as_ref(), change.new.as_ref(), &old)
+                "{}, exactly {} → {}{difference}",
+                new.text,
+                exact(old),
+                exact(new)
             )
         }
-        (Some(old), Some(new)) if old == new => {
-            let exact = |fact: &Option<FactEntry>| {
-                fact.as_ref()
-                    .and_then(|one| one.value.clone())
-                    .unwrap_or_default()
-            };
-            format!(
-                "{old} → {new}, exactly {} → {}{difference}",
-                exact(&change.old),
-                exact(&change.new)
-            )
-        }
-        (Some(old), Some(new)) => format!("{old} → {new}{difference}"),
-        (Some(old), None) => format!("{old} → none"),
-        (None, Some(new)) => format!("none → {new}"),
+        (Some(old), Some(new)) => format!("{} → {}{difference}", old.text, new.text),
+        (Some(old), None) => format!("{} → gone", old.text),
+        (None, Some(new)) => format!("new: {}", new.text),
         (None, None) => String::new(),
     }
 }
 
-fn bases(old: Option<&FactEntry>, new: Option<&FactEntry>, _: &str) -> String {
-    let told = |fact: Option<&FactEntry>| {
-        let Some(fact) = fact else {
-            return String::new();
-        };
-        let example = if fact.illustrative && fact.basis != "illustrative" {
-            ", rests on an example"
-        } else {
-            ""
-        };
-        let source = fact
-            .source
-            .as_ref()
-            .map(|id| format!(" ({id})"))
-            .unwrap_or_default();
-        format!("{}{source}{example}", fact.basis)
+/// What a figure rests on, with its source.
+fn basis(fact: &FactEntry) -> String {
+    let source = fact.source.as_ref().map(|id| format!(" ({})", visible(id)));
+    let example = fact.illustrative && fact.basis != "illustrative";
+    let example = if example {
+        " from an invented example"
+    } else {
+        ""
     };
-    format!("{} → {}", told(old), told(new))
+    format!("{}{}{example}", fact.basis, source.unwrap_or_default())
 }
 
 /// `4, 7 → 4, 9`.
@@ -150,25 +132,24 @@ fn pages(figure: &FigureDiffers) -> String {
 /// Where it comes from on both sides; once when that is the same.
 fn origins(figure: &FigureDiffers) -> Vec<(&'static str, String)> {
     let change = &figure.change;
-    let (old, new) = (
-        change.old.as_ref().and_then(origin),
-        change.new.as_ref().and_then(origin),
-    );
-    match (old, new) {
-        (Some(old), Some(new)) if old == new => vec![("from", new)],
-        (Some(old), Some(new)) => vec![("from", format!("{new}; then {old}"))],
-        (None, Some(new)) => vec![("from", new)],
-        (Some(old), None) => vec![("from", format!("then {old}"))],
-        (None, None) => Vec::new(),
+    let origin = |fact: &Option<FactEntry>| fact.as_ref().and_then(origin);
+    match (origin(&change.old), origin(&change.new)) {
+        (Some(old), Some(new)) if old == new => vec![new],
+        (old, new) => {
+            let then =
+                |(label, from): (&'static str, String)| (label, format!("{from}, in the old one"));
+            new.into_iter().chain(old.map(then)).collect()
+        }
     }
 }
 
-fn origin(fact: &FactEntry) -> Option<String> {
+/// The cell, or the formula.
+fn origin(fact: &FactEntry) -> Option<(&'static str, String)> {
     match &fact.origin {
         OriginEntry::Cell {
             file, line, column, ..
-        } => Some(format!("{}:{line}:{column}", visible(file))),
-        OriginEntry::Derived { formula, .. } => Some(visible(formula).into_owned()),
+        } => Some(("from", format!("{}:{line}:{column}", visible(file)))),
+        OriginEntry::Derived { formula, .. } => Some(("worked out", visible(formula).into_owned())),
         OriginEntry::Absent => None,
     }
 }
@@ -189,8 +170,9 @@ fn of_the_edition(compared: &Compared) -> String {
     )
 }
 
-fn list(noun: &str, pages: &[usize]) -> String {
+/// `page 4` or `pages 4, 14`.
+fn list(pages: &[usize]) -> String {
     let plural = if pages.len() == 1 { "" } else { "s" };
     let pages: Vec<String> = pages.iter().map(ToString::to_string).collect();
-    format!("{noun}{plural} {}", pages.join(", "))
+    format!("page{plural} {}", pages.join(", "))
 }
