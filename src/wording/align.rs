@@ -148,7 +148,9 @@ fn changed(old: &Paragraph, new: &Paragraph, before: Option<&Paragraph>) -> Para
     let difference = difference(&old.text, &new.text);
     let stands_alone = difference.runs.iter().all(|run| run.mark != Mark::Kept);
     let is_label = |one: &&Paragraph| {
-        one.kind == new.kind && one.section == new.section && one.text.chars().count() <= LABEL
+        let has_figure = one.text.contains(|c: char| c.is_ascii_digit());
+        let is_short = one.text.chars().count() <= LABEL;
+        one.kind == new.kind && one.section == new.section && is_short && !has_figure
     };
     let label = before.filter(|_| stands_alone).filter(is_label);
     ParagraphChange {

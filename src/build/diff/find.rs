@@ -23,13 +23,15 @@ pub enum Nothing {
     Never(String),
     /// What was asked for is not there.
     Missing(String),
-    /// It has faults.
+    /// A file cannot be read as a document.
+    Unreadable(Box<Finding>),
+    /// The inputs give no document, or what was issued is lost.
     Faulty(Findings),
 }
 
 impl std::convert::From<Box<Finding>> for Nothing {
     fn from(finding: Box<Finding>) -> Self {
-        Self::Faulty([*finding].into_iter().collect())
+        Self::Unreadable(finding)
     }
 }
 
@@ -175,7 +177,7 @@ impl Desk<'_> {
     fn kept(&self, planned: &Planned<'_>, issued: &Issued) -> Result<Side, Nothing> {
         let Some(pdf) = frozen::kept(self.shared.project, planned, issued) else {
             let lost = frozen::lost(planned, issued);
-            return Err(Box::new(lost).into());
+            return Err(Nothing::Faulty([lost].into_iter().collect()));
         };
         let inputs = self.shared.project.inputs_shown();
         let file = format!("{inputs}/{}/{}", planned.partnership.name, issued.pdf.value);

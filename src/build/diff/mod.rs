@@ -44,6 +44,8 @@ pub struct Differences {
     pub redline: Option<Vec<u8>>,
     /// What is wrong with the inputs or with a document.
     pub findings: Findings,
+    /// True when a file could not be read, as a finding says.
+    pub is_unreadable: bool,
     /// Why it could not run.
     pub failures: Vec<String>,
 }
@@ -261,6 +263,10 @@ impl Differences {
     fn nothing(&mut self, of: Option<(&Planned<'_>, bool)>, nothing: Nothing) {
         match (of, nothing) {
             (_, Nothing::Faulty(findings)) => self.findings.append(findings),
+            (_, Nothing::Unreadable(finding)) => {
+                self.findings.push(*finding);
+                self.is_unreadable = true;
+            }
             (Some((planned, false)), Nothing::Never(why) | Nothing::Missing(why)) => {
                 self.answers.push(Answer {
                     edition: planned.ident(),

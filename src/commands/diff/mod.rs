@@ -35,7 +35,7 @@ pub fn run(project: &Project, terminal: &Terminal, args: &DiffArgs) -> io::Resul
     }
     terminal.findings(&found.findings)?;
     terminal.failures(&found.failures)?;
-    if !found.failures.is_empty() {
+    if found.is_unreadable || !found.failures.is_empty() {
         return Ok(Ending::Failure);
     }
     if found.findings.has_errors() {
