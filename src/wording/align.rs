@@ -109,19 +109,16 @@ fn pairs(old: &[Paragraph], new: &[Paragraph]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The words of a paragraph, sorted; figures count as one and the same, since they change most.
+/// The words of a paragraph, sorted; figures count only where there is nothing else, since they change most.
 fn bag(paragraph: &Paragraph) -> Vec<String> {
     let words = paragraph
         .text
-        .split(|c: char| c.is_whitespace() || c == '|');
-    let words = words.filter(|word| !word.is_empty()).map(|word| {
-        if word.contains(|c: char| c.is_ascii_digit()) {
-            "0".to_owned()
-        } else {
-            word.to_lowercase()
-        }
-    });
-    let mut words: Vec<String> = words.collect();
+        .split(|c: char| c.is_whitespace() || c == '|')
+        .filter(|word| word.contains(char::is_alphanumeric));
+    let is_figure = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let (figures, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_figure(word));
+    let counted = if others.is_empty() { figures } else { others };
+    let mut words: Vec<String> = counted.iter().map(|word| word.to_lowercase()).collect();
     words.sort_unstable();
     words
 }

@@ -111,7 +111,10 @@ impl<'a> Walk<'a> {
             let page = self.page_of(kid).or(page);
             return self.content(page, mcid);
         }
-        let name = kid.get(b"S").and_then(Object::as_name).unwrap_or_default();
+        // What has no name is no element: an annotation that a link points to.
+        let Ok(name) = kid.get(b"S").and_then(Object::as_name) else {
+            return;
+        };
         let name = String::from_utf8_lossy(name);
         match name.as_ref() {
             name if LEFT_OUT.contains(&name) => {}

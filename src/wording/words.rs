@@ -21,7 +21,7 @@ pub enum Mark {
 pub struct Run {
     /// What became of them.
     pub mark: Mark,
-    /// The words, with single spaces between them and none at the ends.
+    /// The words, with single ordinary spaces between them, and no-break spaces inside figures.
     pub text: String,
 }
 
@@ -74,7 +74,9 @@ pub(super) fn difference(old: &str, new: &str) -> Difference {
 fn joined(ops: &[DiffOp], old: &[&str]) -> Vec<DiffOp> {
     let is_small = |op: &DiffOp| {
         let range = op.old_range();
-        range.len() == 1 && old[range].iter().all(|word| word.chars().count() <= 3)
+        let is_short =
+            |word: &&str| word.chars().count() <= 3 && word.chars().any(char::is_alphanumeric);
+        range.len() == 1 && old[range].iter().all(is_short)
     };
     let mut joined: Vec<DiffOp> = Vec::new();
     for (at, op) in ops.iter().enumerate() {
@@ -105,16 +107,16 @@ fn push(runs: &mut Vec<Run>, mark: Mark, words: &[&str]) {
     }
 }
 
-/// As people are shown it: with ordinary spaces, as ledgers have them.
+/// As people are shown it.
 pub(super) fn shown(text: &str) -> String {
-    text.replace('\u{a0}', " ").replace(REFERENCE, "")
+    text.replace(REFERENCE, "")
 }
 
 /// What two words have in common that say the same: of a reference, that it is one.
 pub(super) fn folded(word: &str) -> String {
     match word.split_once(REFERENCE) {
         Some((before, _)) => format!("{before}{REFERENCE}"),
-        None => shown(word),
+        None => word.replace('\u{a0}', " "),
     }
 }
 
@@ -139,6 +141,10 @@ mod tests {
             "Det går [-godt-] [+bedre+] i området"
         );
         assert_eq!(marked("a b", "a b c"), "a b [+c+]");
+        assert_eq!(
+            marked("i alt | 5 | 6", "i alt | 7 | 8"),
+            "i alt | [-5-] [+7+] | [-6-] [+8+]"
+        );
     }
 
     #[test]
@@ -158,7 +164,7 @@ mod tests {
             "Budget 60.000\u{a0}kr. i alt",
             "Budget 75.000\u{a0}kr. i alt",
         );
-        assert_eq!(one.runs[1].text, "60.000 kr.");
+        assert_eq!(one.runs[1].text, "60.000\u{a0}kr.");
         let figures_only = |old: &str, new: &str| difference(old, new).figures_only;
         assert!(one.figures_only && figures_only("fra 5 til 6", "fra 6 til 7"));
         assert!(!figures_only("faldet 5", "steget 6"));

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::side::{Side, SideEntry};
-use crate::facts::{Label, label};
-use crate::ledger::{FactChange, Shelf, fact_changes};
+use crate::facts::{Group, Label, label};
+use crate::ledger::{EditionEntry, FactChange, FactEntry, Shelf, fact_changes};
 use crate::model::{Dataset, Making};
 use crate::wording::{ParagraphChange, changes};
 
@@ -101,7 +101,7 @@ impl Compared {
         };
         let figures = facts
             .into_iter()
-            .map(|change| differs(change, new, data, shelf));
+            .map(|change| differs(change, [old, new], data, shelf));
         Self {
             old: old.entry.clone(),
             new: new.entry.clone(),
@@ -126,14 +126,13 @@ impl Compared {
 
 fn differs(change: FactChange, new: &Side, data: Option<&Dataset>, shelf: &Shelf) -> FigureDiffers {
     let label = data.and_then(|data| named(data, &change.id));
-    let pages =
-        |fact: Option<&crate::ledger::FactEntry>| fact.map(|fact| fact.pages()).unwrap_or_default();
+    let pages = |fact: Option<&FactEntry>| fact.map(|fact| fact.pages()).unwrap_or_default();
     FigureDiffers {
         name: label.as_ref().map(ToString::to_string),
         group: label.map(|label| label.group.name()),
         old_pages: pages(change.old.as_ref()),
         new_pages: pages(change.new.as_ref()),
-        elsewhere: elsewhere(&change.id, new, shelf),
+        elsewhere: elsewhere(&change.id, sides, shelf),
         change,
     }
 }
@@ -144,19 +143,20 @@ fn named(data: &Dataset, id: &str) -> Option<Label> {
         let issued = data.issued.iter().rev();
         let words = issued.filter_map(|one| one.names.get(id)).next()?;
         Some(Label {
-            group: crate::facts::Group::Activities,
+            group: Group::Activities,
             words: words.value.clone(),
             year: None,
         })
     })
 }
 
-/// The other documents of the partnership that print a fact.
-fn elsewhere(id: &str, new: &Side, shelf: &Shelf) -> Vec<Elsewhere> {
-    let own = &new.ledger.edition;
-    let is_other = |edition: &crate::ledger::EditionEntry| {
-        edition.partnership == own.partnership
-            && (&edition.document, edition.year) != (&own.document, own.year)
+/// The other documents of the partnership that print a fact; revisions of the two are none.
+fn elsewhere(id: &str, sides: [&Side; 2], shelf: &Shelf) -> Vec<Elsewhere> {
+    let own = sides.map(|side| &side.ledger.edition);
+    let is_other = |one: &EditionEntry| {
+        let is_revision =
+            |own: &&EditionEntry| own.document == one.document && own.year == one.year;
+        one.partnership == own[1].partnership && !own.iter().any(is_revision)
     };
     let others = shelf
         .ledgers

@@ -21,7 +21,7 @@ use super::one::Shared;
 use super::record::Record;
 use super::report::Mode;
 use crate::diagnostic::Findings;
-use crate::ledger::{self, Shelf};
+use crate::ledger::{self, EditionEntry, Shelf};
 use crate::project::Project;
 use crate::read::Root;
 use crate::render;
@@ -86,7 +86,7 @@ pub fn differences(project: &Project, asked: &Asked, redline: bool) -> Differenc
     found
 }
 
-/// Two PDFs, without the inputs.
+/// Two PDFs. The inputs are not needed; when they know the new one, they name its figures.
 fn files(
     project: &Project,
     new: &Path,
@@ -94,19 +94,29 @@ fn files(
     redline: bool,
 ) -> Differences {
     let mut found = Differences::default();
-    let sides = Side::of_file(new).map_err(Nothing::from);
-    let sides = sides.and_then(|new| Ok((old(&new)?, new)));
-    match sides {
-        Ok((old, new)) => {
-            let (shelf, _) = ledgers(project);
-            found.answer(&old, &new, None, &shelf);
-            match press(project) {
-                _ if !redline => {}
-                Ok(press) => found.take_redline(&press, None),
-                Err(findings) => found.findings.append(findings),
-            }
+    let new = Side::of_file(new).map_err(Nothing::from);
+    let sides = new.and_then(|new| Ok((old(&new)?, new)));
+    let (old, new) = match sides {
+        Ok(sides) => sides,
+        Err(nothing) => {
+            found.nothing(None, nothing);
+            return found;
         }
-        Err(nothing) => found.nothing(None, nothing),
+    };
+    let edition = &new.ledger.edition;
+    let has_inputs = project.inputs.is_dir() && project.templates.is_dir();
+    let only = std::slice::from_ref(&edition.partnership);
+    let loaded = has_inputs.then(|| load(project, only).ok()).flatten();
+    let editions = loaded
+        .as_ref()
+        .map(|loaded| planned(loaded, &Filter::default()).0);
+    let mut editions = editions.iter().flatten();
+    let planned = editions.find(|one| one.ident() == ident(edition));
+    found.answer(&old, &new, planned, &ledgers(project).0);
+    match press(project) {
+        _ if !redline => {}
+        Ok(press) => found.take_redline(&press, planned),
+        Err(findings) => found.findings.append(findings),
     }
     found
 }
@@ -247,13 +257,8 @@ impl Differences {
     fn answer(&mut self, old: &Side, new: &Side, planned: Option<&Planned<'_>>, shelf: &Shelf) {
         let data = planned.map(|one| &one.partnership.data);
         let compared = Compared::new(old, new, data, shelf);
-        let edition = &new.ledger.edition;
-        let named = format!(
-            "{}/{}/{}/r{}",
-            edition.partnership, edition.document, edition.year, edition.revision
-        );
         self.answers.push(Answer {
-            edition: planned.map_or(named, |one| one.ident()),
+            edition: ident(&new.ledger.edition),
             compared: Some(Box::new(compared)),
             nothing: None,
         });
@@ -299,6 +304,13 @@ impl Differences {
             Err(findings) => self.findings.append(findings),
         }
     }
+}
+
+fn ident(edition: &EditionEntry) -> String {
+    format!(
+        "{}/{}/{}/r{}",
+        edition.partnership, edition.document, edition.year, edition.revision
+    )
 }
 
 /// True for the bytes of a document, which a redline must not take the place of.

@@ -149,6 +149,7 @@ fn origin(fact: &FactEntry) -> Option<(&'static str, String)> {
         OriginEntry::Cell {
             file, line, column, ..
         } => Some(("from", format!("{}:{line}:{column}", visible(file)))),
+        OriginEntry::Derived { formula, .. } if formula.is_empty() => None,
         OriginEntry::Derived { formula, .. } => Some(("worked out", visible(formula).into_owned())),
         OriginEntry::Absent => None,
     }

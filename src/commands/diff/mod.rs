@@ -30,7 +30,7 @@ pub fn run(project: &Project, terminal: &Terminal, args: &DiffArgs) -> io::Resul
     let found = differences(project, &asked, args.pdf.is_some());
     if args.json {
         terminal.out().write_all(&json(&found.answers))?;
-    } else {
+    } else if !terminal.quiet {
         page::print(&found.answers, asked.what.is_some(), &mut terminal.out())?;
     }
     terminal.findings(&found.findings)?;
