@@ -57,7 +57,8 @@ fn between(
         let (a, b) = (of_old.start + a, of_new.start + b);
         changes.extend(old[i..a].iter().map(removed));
         changes.extend(new[j..b].iter().map(added));
-        changes.push(changed(&old[a], &new[b], new[..b].last()));
+        let near = [new[..b].last(), new.get(b + 1)];
+        changes.push(changed(&old[a], &new[b], near));
         (i, j) = (a + 1, b + 1);
     }
     changes.extend(old[i..of_old.end].iter().map(removed));
@@ -141,7 +142,8 @@ fn shared(a: &[String], b: &[String]) -> f64 {
     }
 }
 
-fn changed(old: &Paragraph, new: &Paragraph, before: Option<&Paragraph>) -> ParagraphChange {
+/// `near` stands before and after the new paragraph: a value alone is named by what is before it, or else after it.
+fn changed(old: &Paragraph, new: &Paragraph, near: [Option<&Paragraph>; 2]) -> ParagraphChange {
     let difference = difference(&old.text, &new.text);
     let stands_alone = difference.runs.iter().all(|run| run.mark != Mark::Kept);
     let is_label = |one: &&Paragraph| {
@@ -149,7 +151,11 @@ fn changed(old: &Paragraph, new: &Paragraph, before: Option<&Paragraph>) -> Para
         let is_short = one.text.chars().count() <= LABEL;
         one.kind == new.kind && one.section == new.section && is_short && !has_figure
     };
-    let label = before.filter(|_| stands_alone).filter(is_label);
+    let label = near
+        .into_iter()
+        .flatten()
+        .find(is_label)
+        .filter(|_| stands_alone);
     ParagraphChange {
         kind: new.kind,
         section: new.section.clone(),

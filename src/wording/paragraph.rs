@@ -44,7 +44,7 @@ pub struct ParagraphChange {
     pub kind: Kind,
     /// The heading that it stands under; for a removed one, in the old document.
     pub section: String,
-    /// What stands before it and names it, when none of its own words is kept: `Budget`.
+    /// What stands before or after it and names it, when none of its own words is kept: `Budget`.
     pub label: Option<String>,
     /// Its page in the old document; none when it was added.
     pub old_page: Option<usize>,

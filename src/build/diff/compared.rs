@@ -124,7 +124,12 @@ impl Compared {
     }
 }
 
-fn differs(change: FactChange, new: &Side, data: Option<&Dataset>, shelf: &Shelf) -> FigureDiffers {
+fn differs(
+    change: FactChange,
+    sides: [&Side; 2],
+    data: Option<&Dataset>,
+    shelf: &Shelf,
+) -> FigureDiffers {
     let label = data.and_then(|data| named(data, &change.id));
     let pages = |fact: Option<&FactEntry>| fact.map(|fact| fact.pages()).unwrap_or_default();
     FigureDiffers {
