@@ -110,16 +110,16 @@ fn pairs(old: &[Paragraph], new: &[Paragraph]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The words of a paragraph, sorted; figures count only where there is nothing else, since they change most.
+/// The words of a paragraph, sorted. Figures change most: they count only where there is nothing else, and then all the same.
 fn bag(paragraph: &Paragraph) -> Vec<String> {
-    let words = paragraph
-        .text
-        .split(|c: char| c.is_whitespace() || c == '|')
-        .filter(|word| word.contains(char::is_alphanumeric));
-    let is_figure = |word: &str| word.contains(|c: char| c.is_ascii_digit());
-    let (figures, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_figure(word));
-    let counted = if others.is_empty() { figures } else { others };
-    let mut words: Vec<String> = counted.iter().map(|word| word.to_lowercase()).collect();
+    let words = paragraph.text.split(' ');
+    let words = words.filter(|word| word.contains(char::is_alphanumeric));
+    let is_figure = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let (figures, others): (Vec<&str>, Vec<&str>) = words.partition(is_figure);
+    if others.is_empty() {
+        return vec![String::new(); figures.len()];
+    }
+    let mut words: Vec<String> = others.iter().map(|word| word.to_lowercase()).collect();
     words.sort_unstable();
     words
 }
@@ -242,6 +242,10 @@ mod tests {
         assert_eq!(
             told(&["en to tre"], &["fire fem seks"]),
             [(Some(1), None), (None, Some(1))]
+        );
+        assert_eq!(
+            told(&["28.\u{a0}januar"], &["6.\u{a0}maj"]),
+            [(Some(1), Some(1))]
         );
         assert_eq!(told(&[], &[]), []);
         assert_eq!(told(&["a"], &[]), [(Some(1), None)]);
