@@ -20,6 +20,7 @@ use clap_complete::Shell;
   tryk build -p folehaven -y 2019       one partnership, one year
   tryk build -d plan                    every plan
   tryk list --json                      the register, for another program
+  tryk watch                            build again whenever something changes
   tryk explain out/….pdf \"20 %\"         where a figure comes from
 
 Exit codes: 0 clean, 1 findings, 2 could not run."
@@ -70,6 +71,13 @@ pub enum Command {
   tryk issue folehaven/agreement/2018
   tryk issue folehaven/plan/2019/r2 --date 2019-02-04")]
     Issue(IssueArgs),
+    /// Build, and build again whenever an input or a template changes
+    ///
+    /// Says what was made and why, and what is wrong; a document with errors keeps its last good PDF. Ends at Ctrl-C, when the documents that it is making are done; a second Ctrl-C ends it at once.
+    #[command(after_help = "Examples:
+  tryk watch
+  tryk watch -p folehaven -d plan -y 2019")]
+    Watch(WatchArgs),
     /// Say where a figure comes from and where else it stands, or what a code means
     ///
     /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.
@@ -164,6 +172,17 @@ pub struct IssueArgs {
     /// The day it is issued, such as 2019-02-04 [default: today, UTC]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<NaiveDate>,
+}
+
+/// Arguments of `watch`.
+#[derive(Args, Clone, Debug)]
+pub struct WatchArgs {
+    /// Which editions
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How many editions to make at a time [default: the number of cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// Arguments of `explain`.

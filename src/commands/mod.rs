@@ -10,6 +10,7 @@ mod explain;
 mod issue;
 mod list;
 mod terminal;
+mod watch;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -61,6 +62,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::Check(args) => check::run(&project, &terminal, &args),
         Command::List(args) => list::run(&project, &terminal, &args),
         Command::Issue(args) => issue::run(&project, &terminal, &args),
+        Command::Watch(args) => watch::run(&project, &terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };
