@@ -7,7 +7,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::project::Project;
-use super::ran::PATIENCE;
+
+/// A line that takes longer does not come.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running command; it is killed when the test ends before it does.
 pub struct Live {
