@@ -46,8 +46,16 @@ fn clean(project: &Project) -> Files {
 
 /// Says where two sets of files differ, without their bytes.
 fn assert_same(are: &Files, should: &Files, what: &str) {
-    assert!(are.keys().eq(should.keys()), "{what}: {:?} {:?}", are.keys(), should.keys());
-    let other: Vec<&String> = are.keys().filter(|file| are[*file] != should[*file]).collect();
+    assert!(
+        are.keys().eq(should.keys()),
+        "{what}: {:?} {:?}",
+        are.keys(),
+        should.keys()
+    );
+    let other: Vec<&String> = are
+        .keys()
+        .filter(|file| are[*file] != should[*file])
+        .collect();
     assert!(other.is_empty(), "{what}: {other:?}");
 }
 
@@ -94,7 +102,9 @@ impl States {
         let new = old.replace("Lunden Tryghedspartnerskab", "Lundens Partnerskab");
         let first = clean(&project);
         let begun = Instant::now();
-        let other = Project::empty().copy(project.root(), "").write(PARTNERSHIP, &new);
+        let other = Project::empty()
+            .copy(project.root(), "")
+            .write(PARTNERSHIP, &new);
         let second = clean(&other);
         let takes = begun.elapsed();
         let pdfs = first.keys().filter(|file| file.ends_with(".pdf"));
@@ -139,7 +149,9 @@ impl States {
             if name.starts_with(".tryk-") || name == ".lock" {
                 continue;
             }
-            let whole = [old, new].iter().any(|state| self.clean[*state].get(&file) == Some(&bytes));
+            let whole = [old, new]
+                .iter()
+                .any(|state| self.clean[*state].get(&file) == Some(&bytes));
             assert!(whole, "{file} is neither the old nor the new one");
         }
     }
@@ -152,11 +164,15 @@ fn wait_for(build: &mut Live, has_come: impl Fn() -> bool) {
 }
 
 fn has_unfinished(folder: &Path) -> bool {
-    fs::read_dir(folder).into_iter().flatten().flatten().any(|entry| {
-        let name = entry.file_name();
-        name.to_string_lossy().starts_with(".tryk-")
-            || entry.path().is_dir() && has_unfinished(&entry.path())
-    })
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .any(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy().starts_with(".tryk-")
+                || entry.path().is_dir() && has_unfinished(&entry.path())
+        })
 }
 
 #[test]
@@ -179,10 +195,17 @@ fn a_build_that_is_killed_does_no_harm() {
         halves += u64::from(has_unfinished(&project.path("out")));
         states.assert_whole(old, new);
         let _ran = project.run(["build"]).clean();
-        assert_same(&files(project), &states.clean[new], &format!("after kill {kill}"));
+        assert_same(
+            &files(project),
+            &states.clean[new],
+            &format!("after kill {kill}"),
+        );
     }
     let mut out = std::io::stdout();
-    let said = writeln!(out, "{kills} builds, {hits} killed before their end, {halves} while a file was written");
+    let said = writeln!(
+        out,
+        "{kills} builds, {hits} killed before their end, {halves} while a file was written"
+    );
     said.unwrap();
     // So many moments cannot all come too late.
     assert!(kills < 100 || hits > kills / 2 && halves > 0);
@@ -195,7 +218,10 @@ fn an_issue_that_is_killed_is_done_or_not() {
     let issued = |project: &Project| {
         let store = project.path("inputs/lunden/issued");
         let kept = fs::read(store.join("letter-2018-r1.pdf")).ok();
-        (fs::read(project.path("inputs/lunden/issued.json")).ok(), kept)
+        (
+            fs::read(project.path("inputs/lunden/issued.json")).ok(),
+            kept,
+        )
     };
     let whole = {
         let project = Project::empty().copy(states.project.root(), "");
@@ -228,7 +254,11 @@ fn a_full_disk_is_a_failure_and_the_old_documents_stay() {
     let _ran = project.run(["build"]).clean();
     states.set(1);
     let full = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 20; exec \"$0\" build", env!("CARGO_BIN_EXE_tryk")])
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 20; exec \"$0\" build",
+            env!("CARGO_BIN_EXE_tryk"),
+        ])
         .current_dir(project.root())
         .env_clear()
         .stdin(Stdio::null())
@@ -236,7 +266,10 @@ fn a_full_disk_is_a_failure_and_the_old_documents_stay() {
         .unwrap();
     let said = String::from_utf8(full.stderr).unwrap();
     assert_eq!(full.status.code(), Some(2), "{said}");
-    assert!(said.contains("error: out/lunden/letter.pdf could not be written: File too large"), "{said}");
+    assert!(
+        said.contains("error: out/lunden/letter.pdf could not be written: File too large"),
+        "{said}"
+    );
     assert_same(&files(project), &states.clean[0], "with a full disk");
     let _ran = project.run(["build"]).clean();
     assert_same(&files(project), &states.clean[1], "with room again");
@@ -246,16 +279,34 @@ fn a_full_disk_is_a_failure_and_the_old_documents_stay() {
 fn an_output_folder_that_is_none_is_a_failure() {
     let project = project().write("out", "a file");
     let ran = project.run(["build"]).failed(2);
-    assert!(ran.stderr.starts_with("error: out cannot be written to: "), "{}", ran.stderr);
+    assert!(
+        ran.stderr.starts_with("error: out cannot be written to: "),
+        "{}",
+        ran.stderr
+    );
 
     // A folder where a document goes: that one is a failure, the others are made, and the record knows only those.
     let project = project.remove("out").write("out/lunden/letter.pdf/x", "");
     let ran = project.run(["build", "--json"]).failed(2);
-    assert!(ran.stderr.starts_with("error: out/lunden/letter.pdf could not be written: "), "{}", ran.stderr);
-    assert!(NOTES.iter().all(|note| project.path(&format!("out/{note}")).is_file()));
+    assert!(
+        ran.stderr
+            .starts_with("error: out/lunden/letter.pdf could not be written: "),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        NOTES
+            .iter()
+            .all(|note| project.path(&format!("out/{note}")).is_file())
+    );
     let record = project.read("out/build-record.json");
     assert!(!record.contains("lunden/letter/2018/r1") && record.contains("lunden/note/2019/r1"));
-    assert!(!project.files("out").iter().any(|file| file.contains(".tryk-")));
+    assert!(
+        !project
+            .files("out")
+            .iter()
+            .any(|file| file.contains(".tryk-"))
+    );
     let project = project.remove("out/lunden/letter.pdf");
     let _ran = project.run(["build"]).clean();
     assert_same(&files(&project), &clean(&project), "afterwards");
@@ -264,10 +315,17 @@ fn an_output_folder_that_is_none_is_a_failure() {
 #[test]
 fn a_second_run_says_who_is_at_work_and_waits() {
     let project = project().write("out/.lock", "process 4711\n");
-    let lock = File::options().read(true).write(true).open(project.path("out/.lock")).unwrap();
+    let lock = File::options()
+        .read(true)
+        .write(true)
+        .open(project.path("out/.lock"))
+        .unwrap();
     lock.lock().unwrap();
     let build = Live::start(&project, &["build"]);
-    assert_eq!(build.says("waiting"), "waiting for another run to finish (process 4711)");
+    assert_eq!(
+        build.says("waiting"),
+        "waiting for another run to finish (process 4711)"
+    );
     assert!(!project.path("out/lunden").exists());
     lock.unlock().unwrap();
     assert_eq!(build.ended().code(), Some(0));
@@ -284,13 +342,25 @@ fn inputs_that_change_under_a_build_are_never_taken_for_fresh() {
     let edits: [(&str, &str, &str); 4] = [
         (TREND, "Til rådighed", "Vi har"),
         (ACTIVITIES, "75.000", "76.000"),
-        (PARTNERSHIP, "Lunden Tryghedspartnerskab", "Lundens Partnerskab"),
-        ("templates/note/main.typ", "#a.content #a.owner.name", "#a.owner.name #a.content"),
+        (
+            PARTNERSHIP,
+            "Lunden Tryghedspartnerskab",
+            "Lundens Partnerskab",
+        ),
+        (
+            "templates/note/main.typ",
+            "#a.content #a.owner.name",
+            "#a.owner.name #a.content",
+        ),
     ];
     for round in 0..12 {
         let (file, one, other) = edits[round % edits.len()];
         let text = project.read(file);
-        let new = if text.contains(one) { text.replace(one, other) } else { text.replace(other, one) };
+        let new = if text.contains(one) {
+            text.replace(one, other)
+        } else {
+            text.replace(other, one)
+        };
         let _ = fs::remove_dir_all(project.path("out"));
         let build = Live::start(&project, &["build"]);
         thread::sleep(random.moment(if round % 3 == 0 { takes } else { takes / 6 }));
@@ -298,10 +368,18 @@ fn inputs_that_change_under_a_build_are_never_taken_for_fresh() {
         // Half a file is no table; then there are findings and no document.
         assert!(build.ended().code() <= Some(1));
         if file == TREND && project.path("out/build-record.json").exists() {
-            let words = |note: &str| common::Pdf::read(&project.bytes(&format!("out/{note}"))).text().contains("Vi har");
+            let words = |note: &str| {
+                common::Pdf::read(&project.bytes(&format!("out/{note}")))
+                    .text()
+                    .contains("Vi har")
+            };
             assert_eq!(words(NOTES[0]), words(NOTES[1]), "one text in two states");
         }
         let _ran = project.run(["build"]).clean();
-        assert_same(&files(&project), &clean(&project), &format!("after round {round} in {file}"));
+        assert_same(
+            &files(&project),
+            &clean(&project),
+            &format!("after round {round} in {file}"),
+        );
     }
 }

@@ -65,9 +65,9 @@ fn told(page: &str, mut project: Project) -> String {
 /// A command line with what it says; times and digests are left out.
 fn said(project: &Project, line: &str) -> String {
     let command = line.split(" #").next().unwrap().trim();
-    let words: Vec<&str> = command.split(' ').collect();
+    let words = words(command);
     if words[0] == "rm" {
-        fs::remove_dir_all(project.path(words.last().unwrap())).unwrap();
+        fs::remove_dir_all(project.path(&words[words.len() - 1])).unwrap();
         return format!("$ {line}\n");
     }
     assert_eq!(words[0], "tryk", "{line}");
@@ -80,6 +80,18 @@ fn said(project: &Project, line: &str) -> String {
         format!("{}\n", line.trim_end())
     });
     format!("$ {line}\n{}", lines.collect::<String>())
+}
+
+/// The words of a command line; quotes hold one together.
+fn words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, piece) in command.split('"').enumerate() {
+        match at % 2 {
+            1 => words.push(piece.to_owned()),
+            _ => words.extend(piece.split_whitespace().map(str::to_owned)),
+        }
+    }
+    words
 }
 
 /// Makes a change; `…` stands for the rest of a long line.
@@ -95,7 +107,9 @@ fn changed(project: Project, lines: &[&str]) -> Project {
     }
     assert_eq!(old.len(), new.len(), "{file}");
     let pairs = old.into_iter().zip(new);
-    pairs.fold(project, |project, (old, new)| project.replace(file, old, new))
+    pairs.fold(project, |project, (old, new)| {
+        project.replace(file, old, new)
+    })
 }
 
 #[test]

@@ -85,7 +85,9 @@ fn what_is_saved_is_built() {
     // A folder whose place another one takes, as when a branch is checked out, is watched like the first.
     let inputs = project.path("inputs/lunden");
     fs::rename(&inputs, project.path("before")).unwrap();
-    let project = project.clone().copy(&project.path("before"), "inputs/lunden");
+    let project = project
+        .clone()
+        .copy(&project.path("before"), "inputs/lunden");
     let project = project.replace(ACTIVITIES, "71.000", "70.000");
     watching.says("71.000 kr. → 70.000 kr.");
     save_by_rename(&project, ACTIVITIES, "70.000", "69.000");
@@ -94,7 +96,9 @@ fn what_is_saved_is_built() {
     watching.interrupt();
     assert_eq!(watching.ended().code(), Some(0));
     let left = project.files("out");
-    let strays = left.iter().filter(|file| file.contains("/.") || file.starts_with('.'));
+    let strays = left
+        .iter()
+        .filter(|file| file.contains("/.") || file.starts_with('.'));
     assert_eq!(strays.count(), 0, "{left:?}");
     let _ran = project.run(["build"]).clean();
     assert_eq!(printed(&project, NOTE).matches("69.000 kr.").count(), 1);
@@ -111,9 +115,17 @@ fn it_ends_when_the_documents_being_made_are_done() {
     watching.interrupt();
     assert_eq!(watching.ended().code(), Some(0));
     let files = project.files("out");
-    assert!(!files.iter().any(|file| file.contains(".lock") || file.contains(".tryk-")));
+    assert!(
+        !files
+            .iter()
+            .any(|file| file.contains(".lock") || file.contains(".tryk-"))
+    );
     let ran = project.run(["build"]).clean();
-    assert!(ran.stdout.contains("3 documents: 3 fresh"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("3 documents: 3 fresh"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]

@@ -53,9 +53,13 @@ pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
         }
     }
     let (inputs, templates) = (project.inputs_shown(), project.templates_shown());
-    let message = format!("files in {inputs} or {templates} were changed again and again while they were read");
+    let message = format!(
+        "files in {inputs} or {templates} were changed again and again while they were read"
+    );
     let unsettled = Finding::error(read::codes::UNSETTLED, message);
-    Err([unsettled.hint("run again when nothing writes to them")].into_iter().collect())
+    Err([unsettled.hint("run again when nothing writes to them")]
+        .into_iter()
+        .collect())
 }
 
 fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {

@@ -46,7 +46,9 @@ fn follow(watcher: &mut Watcher, project: &Project) -> Result<(), String> {
     let (mut known, mut failed) = (folders(project), 0);
     loop {
         // A folder that was replaced by another of its name is watched no more, which the watcher does not notice; so all begin anew.
-        let watched = watcher.update([]).and_then(|()| watcher.update(known.clone()));
+        let watched = watcher
+            .update([])
+            .and_then(|()| watcher.update(known.clone()));
         let now = folders(project);
         match watched {
             Ok(()) if now == known => return Ok(()),
@@ -98,7 +100,9 @@ mod tests {
             out: root.path().join("templates/../in/out"),
         };
         let found = folders(&project);
-        let relative = found.iter().filter_map(|path| path.strip_prefix(root.path()).ok());
+        let relative = found
+            .iter()
+            .filter_map(|path| path.strip_prefix(root.path()).ok());
         let relative: Vec<&Path> = relative.collect();
         let expected = ["in", "in/a", "in/a/text", "templates", "templates/plan"];
         assert_eq!(relative, expected.map(Path::new));

@@ -129,7 +129,9 @@ impl Desk<'_> {
         }
         if !self.ending {
             self.ending = true;
-            self.say("ends when the documents that it is making are done; Ctrl-C again ends it at once")?;
+            self.say(
+                "ends when the documents that it is making are done; Ctrl-C again ends it at once",
+            )?;
         }
         Ok(None)
     }
@@ -186,7 +188,10 @@ impl Desk<'_> {
 /// What was made and why, and how many documents there are.
 fn print(report: &Report, took: Duration, out: &mut dyn Write) -> io::Result<()> {
     let at_rest = [State::Fresh, State::Frozen, State::Failed];
-    let made = report.outcomes.iter().filter(|one| !at_rest.contains(&one.state));
+    let made = report
+        .outcomes
+        .iter()
+        .filter(|one| !at_rest.contains(&one.state));
     for one in made {
         writeln!(out, "{:<9}  {}", word(one.state), one.output)?;
         if !one.reasons.is_empty() {

@@ -77,10 +77,10 @@ impl Root {
         }
         let seen = &self.seen;
         seen.names.holds(|path, was| self.look_for(path) == *was)
+            && seen.folders.holds(|path, was| same(was, &self.list(path)))
             && seen
-                .folders
-                .holds(|path, was| same(was, &self.list(path)))
-            && seen.files.holds(|path, was| same(was, &self.open_file(path)))
+                .files
+                .holds(|path, was| same(was, &self.open_file(path)))
     }
 
     /// A path below the root as it is shown.
@@ -199,7 +199,9 @@ pub(crate) fn place_of(shown: &str) -> Place {
 
 /// Hidden names, and the ones that editors and Office give to locks and backups: `om.md~`, `#om.md#`, `~$om.docx`.
 fn is_aside(name: &str) -> bool {
-    name.starts_with(['.', '~']) || name.ends_with('~') || name.starts_with('#') && name.ends_with('#')
+    name.starts_with(['.', '~'])
+        || name.ends_with('~')
+        || name.starts_with('#') && name.ends_with('#')
 }
 
 fn as_entry(entry: &fs::DirEntry) -> Entry {
@@ -313,7 +315,13 @@ mod tests {
 
     #[test]
     fn what_editors_put_beside_a_file_is_not_seen() {
-        let aside = [".om.md.swp", "om.md~", "#om.md#", "~$plan.csv", ".~lock.a.csv#"];
+        let aside = [
+            ".om.md.swp",
+            "om.md~",
+            "#om.md#",
+            "~$plan.csv",
+            ".~lock.a.csv#",
+        ];
         assert!(aside.into_iter().all(is_aside));
         assert!(!is_aside("om.md") && !is_aside("a#.csv"));
     }
