@@ -20,6 +20,7 @@ use clap_complete::Shell;
   tryk build -p folehaven -y 2019       one partnership, one year
   tryk build -d plan                    every plan
   tryk list --json                      the register, for another program
+  tryk watch                            build again whenever something changes
   tryk explain out/….pdf \"20 %\"         where a figure comes from
   tryk diff folehaven/plan/2019         what changed since it was issued
 
@@ -86,6 +87,13 @@ Exit codes: 0 compared, 1 findings (or with --exit-code: a difference), 2 could 
   tryk issue folehaven/agreement/2018
   tryk issue folehaven/plan/2019/r2 --date 2019-02-04")]
     Issue(IssueArgs),
+    /// Build, and build again whenever an input or a template changes
+    ///
+    /// Says what was made and why, and what is wrong; a document with errors keeps its last good PDF. Ends at Ctrl-C, when the documents that it is making are done; a second Ctrl-C ends it at once.
+    #[command(after_help = "Examples:
+  tryk watch
+  tryk watch -p folehaven -d plan -y 2019")]
+    Watch(WatchArgs),
     /// Say where a figure comes from and where else it stands, or what a code means
     ///
     /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.
@@ -199,6 +207,17 @@ pub struct DiffArgs {
     /// End with 1 when there is a difference
     #[arg(long)]
     pub exit_code: bool,
+}
+
+/// Arguments of `watch`.
+#[derive(Args, Clone, Debug)]
+pub struct WatchArgs {
+    /// Which editions
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How many editions to make at a time [default: the number of cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// Arguments of `explain`.

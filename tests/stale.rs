@@ -139,3 +139,52 @@ fn a_row_that_moves_is_a_reason_of_its_own() {
     let mut kinds = stale.map(|row| row["reasons"][0]["kind"].as_str().unwrap());
     assert!(kinds.clone().count() > 0 && kinds.all(|kind| kind == "origins"));
 }
+
+/// Every template file: what is reported stale is what opens it. A source that stops whoever evaluates it fails exactly those editions;
+/// a text, a declaration or a picture changes them.
+#[test]
+fn a_template_file_is_a_reason_for_the_editions_that_open_it() {
+    let picture = r##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#0a5"/></svg>"##;
+    let built = common::project()
+        .write("templates/letter/mark.svg", picture)
+        .append(
+            "templates/letter/main.typ",
+            "\n#image(\"mark.svg\", alt: \"Et grønt felt\")\n",
+        );
+    let _ran = built.run(["build"]).clean();
+    let before = pdfs(&built);
+    let mut reported_at_all = BTreeSet::new();
+    for file in built.files("templates") {
+        let path = format!("templates/{file}");
+        let project = Project::empty().copy(built.root(), "");
+        let project = project.rewrite(&path, |text| match file.rsplit('.').next().unwrap() {
+            "typ" => format!("{text}\n#assert(false)\n"),
+            "json" => text.replacen("\"title\": \"", "\"title\": \"Ny ", 1),
+            "svg" => text.replace("#0a5", "#05a"),
+            _ => format!("{text}\nDet er nyt.\n"),
+        });
+        let reported = stale(&project);
+        let ran = project.run(["build", "--force", "--json"]);
+        let rows: Vec<Value> = serde_json::from_str(&ran.stdout).unwrap();
+        let failed = rows.iter().filter(|row| row["state"] == "failed");
+        let failed = failed.map(|row| row["output"].as_str().unwrap().to_owned());
+        let after = pdfs(&project);
+        let others = before.keys().filter(|path| before[*path] != after[*path]);
+        let touched: BTreeSet<String> = failed.chain(others.cloned()).collect();
+        assert_eq!(reported, touched, "{file}");
+        reported_at_all.extend(reported);
+    }
+    assert_eq!(reported_at_all.len(), before.len());
+}
+
+#[test]
+fn a_font_is_a_reason_for_every_edition() {
+    let project = common::project();
+    let _ran = project.run(["build"]).clean();
+    let font = format!("templates{}more.ttf", tryk::render::FONT_FOLDER);
+    let project = project.write(&font, notosans::REGULAR_TTF);
+    let ran = project.run(["list"]).clean();
+    assert_eq!(ran.stdout.matches("└ font\n").count(), 3, "{}", ran.stdout);
+    let _ran = project.run(["build"]).clean();
+    assert_eq!(stale(&project), BTreeSet::new());
+}

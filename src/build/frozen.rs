@@ -96,7 +96,7 @@ pub fn compare(issued: &Issued, today: &Today<'_>, made: &Made) -> Verdict {
         new: line.parse().ok(),
     }));
     if !changes.is_empty() {
-        Verdict::Figures(changes)
+        Verdict::Figures(today.causes_first(changes))
     } else if made.words != issued.making.text {
         Verdict::Words
     } else if made.pdf == issued.sha256.value || made.making() == issued.making {

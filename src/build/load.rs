@@ -36,11 +36,33 @@ pub struct Partnership {
     pub sound: bool,
 }
 
+/// How often files are read anew when they change meanwhile.
+const TRIES: usize = 10;
+
 /// Reads templates and the named partnerships (all when none is named), and asks every rule.
 ///
+/// What was read is one state of the files, as it lay there at one moment: files that are changed meanwhile are read again.
+///
 /// # Errors
-/// Findings when a folder cannot be opened at all: the run could not begin.
+/// Findings when a folder cannot be opened at all, or when its files never come to rest: the run could not begin.
 pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
+    for _ in 0..TRIES {
+        let loaded = load_once(project, only)?;
+        if loaded.inputs.is_as_read() && loaded.templates_root.is_as_read() {
+            return Ok(loaded);
+        }
+    }
+    let (inputs, templates) = (project.inputs_shown(), project.templates_shown());
+    let message = format!(
+        "files in {inputs} or {templates} were changed again and again while they were read"
+    );
+    let unsettled = Finding::error(read::codes::UNSETTLED, message);
+    Err([unsettled.hint("run again when nothing writes to them")]
+        .into_iter()
+        .collect())
+}
+
+fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
     let roots = (
         Root::open(&project.inputs, project.inputs_shown()),
         Root::open(&project.templates, project.templates_shown()),
@@ -86,6 +108,8 @@ pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
         }
         findings.append(faults);
     }
+    // So that what the engine opens later is of the same moment.
+    let _files = read::snapshot(&templates_root);
     Ok(Loaded {
         inputs,
         templates_root,

@@ -13,6 +13,7 @@ use super::editions::Planned;
 use super::load::{Loaded, Press};
 use super::prepare::{self, Figures, Prepared, TOOL};
 use super::reason::{FigureChange, Reason};
+use crate::facts::Origin;
 use crate::ledger::EditionEntry;
 use crate::model::Making;
 use crate::render;
@@ -104,7 +105,7 @@ impl Made {
     pub fn against(&self, today: &Today<'_>) -> Vec<Reason> {
         let mut reasons = Vec::new();
         let now = today.figures(self.figures.keys().map(String::as_str));
-        let changes = self.changes(&now);
+        let changes = today.causes_first(self.changes(&now));
         let same_data = self.data == sha256(&today.prepared.data);
         let texts = differing(&self.texts, &today.prepared.texts);
         if self.edition != today.prepared.edition {
@@ -183,6 +184,15 @@ impl Today<'_> {
     /// The figures of these ids and what they rest on.
     pub fn figures<'b>(&self, ids: impl IntoIterator<Item = &'b str>) -> Figures {
         prepare::figures(self.loaded, self.planned, ids)
+    }
+
+    /// The changes with those in a cell first, and after them what is worked out of others.
+    pub fn causes_first(&self, mut changes: Vec<FigureChange>) -> Vec<FigureChange> {
+        changes.sort_by_key(|one| {
+            let fact = self.planned.facts.book.get(&one.id);
+            fact.is_some_and(|fact| matches!(fact.origin, Origin::Derived(_)))
+        });
+        changes
     }
 }
 

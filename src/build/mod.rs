@@ -24,6 +24,7 @@ mod record;
 pub mod registry;
 mod report;
 mod run;
+mod watch;
 mod write;
 
 pub use compose::{Composed, compose};
@@ -34,10 +35,11 @@ pub use ledgers::{ledger_of, ledgers};
 pub use load::{Loaded, Partnership, Press, load};
 pub use name::EditionName;
 pub use prepare::{Prepared, prepare};
-pub use reason::{FigureChange, Reason};
+pub use reason::{FigureChange, Reason, listed};
 pub use report::{Event, Mode, Outcome, Progress, Report, State};
 pub use run::run;
 pub use write::write as write_file;
+pub use watch::watch;
 
 use crate::model::{Edition, EditionStatus};
 

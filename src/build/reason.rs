@@ -54,7 +54,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unrecorded => f.write_str("not in the build record"),
-            Self::Altered(path) => write!(f, "{path} was changed by something else"),
+            Self::Altered(path) => write!(f, "{path} is not the one in the build record"),
             Self::Register => f.write_str("its row in the register"),
             Self::Figures(changes) => f.write_str(&figures(changes)),
             Self::Origins => f.write_str("its figures stand elsewhere in the inputs"),

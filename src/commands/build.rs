@@ -74,7 +74,8 @@ fn print(report: &Report, begun: Instant, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "{} in {seconds:.1} s", summary(report))
 }
 
-fn word(state: State) -> &'static str {
+/// The word for what became of a document.
+pub fn word(state: State) -> &'static str {
     match state {
         State::Written => "written",
         State::Unchanged => "unchanged",

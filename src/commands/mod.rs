@@ -12,6 +12,7 @@ mod issue;
 mod list;
 mod terminal;
 mod words;
+mod watch;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -64,6 +65,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::List(args) => list::run(&project, &terminal, &args),
         Command::Diff(args) => diff::run(&project, &terminal, &args),
         Command::Issue(args) => issue::run(&project, &terminal, &args),
+        Command::Watch(args) => watch::run(&project, &terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };

@@ -10,6 +10,7 @@ use crate::cli::Common;
 use crate::diagnostic::{Findings, Format, print};
 
 /// Where a command writes.
+#[derive(Clone, Debug)]
 pub struct Terminal {
     color: ColorChoice,
     /// True when only findings are wanted.
@@ -38,6 +39,17 @@ impl Terminal {
     /// True when a progress bar would be seen and is wanted.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Empties the screen, when standard output is one; gives whether it is.
+    pub fn clear(&self) -> io::Result<bool> {
+        let is_screen = io::stdout().is_terminal();
+        if is_screen {
+            let mut out = self.out();
+            write!(out, "\u{1b}[2J\u{1b}[3J\u{1b}[H")?;
+            out.flush()?;
+        }
+        Ok(is_screen)
     }
 
     /// Prints findings to standard error, for people.

@@ -25,26 +25,22 @@ pub enum Node {
     Fact(Arc<Fact>),
     /// Words with figures among them.
     Runs(Vec<Run>),
-    /// Values in order.
-    List(Vec<Node>),
-    /// Values by name.
-    Map(BTreeMap<String, Node>),
+    /// Values in order, shared since every placeholder that walks through them holds them.
+    List(Arc<Vec<Node>>),
+    /// Values by name, shared likewise.
+    Map(Arc<BTreeMap<String, Node>>),
 }
 
 impl Node {
     /// A map from pairs.
     pub fn map<K: Into<String>, const N: usize>(pairs: [(K, Node); N]) -> Self {
-        Self::Map(
-            pairs
-                .into_iter()
-                .map(|(key, value)| (key.into(), value))
-                .collect(),
-        )
+        let pairs = pairs.into_iter().map(|(key, value)| (key.into(), value));
+        Self::Map(Arc::new(pairs.collect()))
     }
 
     /// A list from anything that makes nodes.
     pub fn list<T: Into<Node>>(items: impl IntoIterator<Item = T>) -> Self {
-        Self::List(items.into_iter().map(Into::into).collect())
+        Self::List(Arc::new(items.into_iter().map(Into::into).collect()))
     }
 
     /// The value under a key, when this is a map that has it.
@@ -66,8 +62,8 @@ impl Serialize for Node {
             Self::Text(text) => to.serialize_str(text),
             Self::Fact(fact) => fact.as_ref().serialize(to),
             Self::Runs(runs) => runs.serialize(to),
-            Self::List(items) => items.serialize(to),
-            Self::Map(map) => map.serialize(to),
+            Self::List(items) => items.as_ref().serialize(to),
+            Self::Map(map) => map.as_ref().serialize(to),
         }
     }
 }

@@ -29,6 +29,7 @@ codes! {
     HIDDEN_CHARACTER = "F12" "hidden-character": "The text holds a character that prints as nothing or reorders what stands around it.";
     MORE_FAULTS = "F13" "more-faults": "The file has more faults than are worth listing; the rest is left out.";
     FOLDER_NAME = "F14" "folder-name": "A folder's name is not an id, or not the id that its file states.";
+    UNSETTLED = "F15" "unsettled": "Files were changed again and again while they were read.";
 
     SEPARATOR = "C01" "unclear-separator": "The header does not show whether the cells are separated by semicolons or commas.";
     UNKNOWN_COLUMN = "C02" "unknown-column": "The header names a column that the file does not have.";

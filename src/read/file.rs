@@ -12,6 +12,7 @@ use super::characters;
 use super::codes;
 use super::context::Context;
 use super::encoding::{self, Encoding};
+use super::memory::Memory;
 use super::suggest::closest;
 use crate::diagnostic::{Code, Finding, Place, SourceFile};
 
@@ -19,11 +20,24 @@ use crate::diagnostic::{Code, Finding, Place, SourceFile};
 pub const LIMIT: u64 = 32 << 20;
 
 /// A folder whose files may be read: the inputs, or the templates.
+///
+/// Every file is read once: whoever asks again is given the same bytes, whatever has become of the file meanwhile.
 #[derive(Clone, Debug)]
 pub struct Root {
     real: PathBuf,
     shown: String,
+    seen: Arc<Seen>,
 }
+
+/// What was found under a root, by relative path.
+#[derive(Debug, Default)]
+struct Seen {
+    names: Memory<bool>,
+    folders: Memory<Answer<Vec<Entry>>>,
+    files: Memory<Answer<Vec<u8>>>,
+}
+
+type Answer<T> = Result<T, Box<Finding>>;
 
 /// A name in a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +62,25 @@ impl Root {
         if !real.is_dir() {
             return Err(refused(codes::NOT_A_FILE, &shown, "is not a folder"));
         }
-        Ok(Self { real, shown })
+        Ok(Self {
+            real,
+            shown,
+            seen: Arc::default(),
+        })
+    }
+
+    /// True when everything that was read would be read the same now. Then there was a moment between the two readings at which all
+    /// of it lay there together.
+    pub fn is_as_read(&self) -> bool {
+        fn same<T: PartialEq>(old: &Answer<T>, new: &Answer<T>) -> bool {
+            old.as_ref().ok() == new.as_ref().ok()
+        }
+        let seen = &self.seen;
+        seen.names.holds(|path, was| self.look_for(path) == *was)
+            && seen.folders.holds(|path, was| same(was, &self.list(path)))
+            && seen
+                .files
+                .holds(|path, was| same(was, &self.open_file(path)))
     }
 
     /// A path below the root as it is shown.
@@ -61,11 +93,24 @@ impl Root {
 
     /// True when there is a file or folder of that name, reachable or not.
     pub(crate) fn has(&self, relative: &str) -> bool {
+        self.seen.names.once(relative, || self.look_for(relative))
+    }
+
+    /// The names in a folder, sorted; hidden ones and what editors put beside a file are left out.
+    pub(crate) fn entries(&self, relative: &str) -> Result<Vec<Entry>, Box<Finding>> {
+        self.seen.folders.once(relative, || self.list(relative))
+    }
+
+    /// The bytes of a file.
+    pub(crate) fn bytes(&self, relative: &str) -> Result<Vec<u8>, Box<Finding>> {
+        self.seen.files.once(relative, || self.open_file(relative))
+    }
+
+    fn look_for(&self, relative: &str) -> bool {
         self.real.join(relative).symlink_metadata().is_ok()
     }
 
-    /// The names in a folder, sorted; hidden ones are left out.
-    pub(crate) fn entries(&self, relative: &str) -> Result<Vec<Entry>, Box<Finding>> {
+    fn list(&self, relative: &str) -> Result<Vec<Entry>, Box<Finding>> {
         let path = self.resolve(relative)?;
         if !path.is_dir() {
             return Err(refused(
@@ -80,13 +125,12 @@ impl Root {
                 .collect()
         });
         let mut entries = entries.map_err(|error| failed(&error, &self.shown(relative), None))?;
-        entries.retain(|entry| !entry.name.starts_with('.'));
+        entries.retain(|entry| !is_aside(&entry.name));
         entries.sort();
         Ok(entries)
     }
 
-    /// The bytes of a file.
-    pub(crate) fn bytes(&self, relative: &str) -> Result<Vec<u8>, Box<Finding>> {
+    fn open_file(&self, relative: &str) -> Result<Vec<u8>, Box<Finding>> {
         let shown = self.shown(relative);
         let path = self.resolve(relative)?;
         let failed = |error: io::Error| failed(&error, &shown, None);
@@ -151,6 +195,13 @@ pub fn source(root: &Root, relative: &str) -> Option<Arc<SourceFile>> {
 /// The place of a file or folder that cannot be shown.
 pub(crate) fn place_of(shown: &str) -> Place {
     SourceFile::new(shown, "").whole()
+}
+
+/// Hidden names, and the ones that editors and Office give to locks and backups: `om.md~`, `#om.md#`, `~$om.docx`.
+fn is_aside(name: &str) -> bool {
+    name.starts_with(['.', '~'])
+        || name.ends_with('~')
+        || name.starts_with('#') && name.ends_with('#')
 }
 
 fn as_entry(entry: &fs::DirEntry) -> Entry {
@@ -238,6 +289,41 @@ mod tests {
         );
         #[cfg(unix)]
         assert!(said("a/link.csv").starts_with("F04"));
+    }
+
+    #[test]
+    fn what_was_read_stays_and_a_change_is_noticed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("a.csv");
+        fs::write(&file, "old").expect("a file");
+        let root = Root::open(folder.path(), "inputs").expect("a folder");
+        let names = |root: &Root| root.entries("").expect("a listing").len();
+        assert_eq!(root.bytes("a.csv").expect("read"), b"old");
+        assert_eq!((names(&root), root.has("b.csv")), (1, false));
+        assert!(root.is_as_read());
+
+        fs::write(&file, "new").expect("a file");
+        assert_eq!(root.clone().bytes("a.csv").expect("read"), b"old");
+        assert!(!root.is_as_read());
+
+        fs::write(&file, "old").expect("a file");
+        assert!(root.is_as_read());
+        fs::write(folder.path().join("b.csv"), "").expect("a file");
+        assert_eq!((names(&root), root.has("b.csv")), (1, false));
+        assert!(!root.is_as_read());
+    }
+
+    #[test]
+    fn what_editors_put_beside_a_file_is_not_seen() {
+        let aside = [
+            ".om.md.swp",
+            "om.md~",
+            "#om.md#",
+            "~$plan.csv",
+            ".~lock.a.csv#",
+        ];
+        assert!(aside.into_iter().all(is_aside));
+        assert!(!is_aside("om.md") && !is_aside("a#.csv"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod issued;
 mod json;
 mod manuscripts;
 mod meetings;
+mod memory;
 mod number;
 mod partnership;
 mod references;

@@ -15,12 +15,14 @@
 )]
 
 mod finding;
+mod live;
 mod official;
 mod pdf;
 mod project;
 mod ran;
 
 pub use finding::{Finding, findings};
+pub use live::Live;
 pub use official::official;
 pub use pdf::Pdf;
 pub use project::{Project, folehaven, project, tests};

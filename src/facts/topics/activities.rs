@@ -52,12 +52,11 @@ pub fn topic(view: &mut View<'_>) -> Node {
     let reported = rows.iter().any(|row| view.report(row).is_some());
     let sums = economy::year(view, year);
     let nodes = |keep: &dyn Fn(&Entry<'_>) -> bool| {
-        Node::List(
+        Node::list(
             entries
                 .iter()
                 .filter(|one| keep(one))
-                .map(|one| one.node.clone())
-                .collect(),
+                .map(|one| one.node.clone()),
         )
     };
     let invented = derive::any_illustrative(rows.iter().map(|row| &row.provenance));
@@ -131,7 +130,7 @@ fn focus_area(view: &mut View<'_>, area: &FocusArea, entries: &[Entry<'_>]) -> N
         ("result_targets", texts(&area.result_targets)),
         (
             "activities",
-            Node::List(mine.iter().map(|one| one.node.clone()).collect()),
+            Node::list(mine.iter().map(|one| one.node.clone())),
         ),
         ("count", count.into()),
         ("budget", budget.into()),

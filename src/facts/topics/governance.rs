@@ -1,5 +1,7 @@
 //! `governance`: bodies and their meetings, decisions, signatories, risks and what a report asks for.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::edition::named;
@@ -52,10 +54,10 @@ pub fn topic(view: &mut View<'_>) -> Node {
         .map(|(one, node)| (one.id.value.clone(), node.clone()))
         .collect();
     Node::map([
-        ("bodies", Node::Map(by_id)),
+        ("bodies", Node::Map(Arc::new(by_id))),
         ("steering", first(BodyRole::Steering)),
         ("working", first(BodyRole::Working)),
-        ("committees", Node::List(of_role(BodyRole::Committee))),
+        ("committees", Node::list(of_role(BodyRole::Committee))),
         ("approvals", approvals.into()),
         ("plan_approvals", plan_approvals),
         ("signatories", signatories),
@@ -110,7 +112,7 @@ fn body(view: &mut View<'_>, one: &Body) -> Node {
                 .iter()
                 .map(|year| book.year(format!("year/{}", year.value), year.value, &year.place)),
         ),
-        Occasions::Never | Occasions::Yearly => Node::List(Vec::new()),
+        Occasions::Never | Occasions::Yearly => Node::list::<Node>([]),
     };
     Node::map([
         ("id", (&one.id).into()),

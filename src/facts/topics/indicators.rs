@@ -56,11 +56,10 @@ pub fn topic(view: &mut View<'_>) -> Node {
         .map(|(one, node)| (one.id.value.clone(), node.clone()))
         .collect();
     let only = |keep: &dyn Fn(&Indicator) -> bool| {
-        Node::List(
+        Node::list(
             all.iter()
                 .filter(|(one, _)| keep(one))
-                .map(|(_, node)| node.clone())
-                .collect(),
+                .map(|(_, node)| node.clone()),
         )
     };
     Node::map([
@@ -80,7 +79,7 @@ pub fn topic(view: &mut View<'_>) -> Node {
             "background",
             only(&|one| one.group == IndicatorGroup::Background),
         ),
-        ("by_id", Node::Map(by_id)),
+        ("by_id", Node::Map(by_id.into())),
     ])
 }
 
@@ -130,10 +129,7 @@ fn indicator<'a>(view: &mut View<'a>, one: &'a Indicator) -> Node {
             "years",
             Node::list(points.iter().map(|point| &point.year_fact)),
         ),
-        (
-            "points",
-            Node::List(points.iter().map(Point::node).collect()),
-        ),
+        ("points", Node::list(points.iter().map(Point::node))),
         ("baseline", node(baseline)),
         ("previous", node(previous)),
         ("latest", node(latest)),

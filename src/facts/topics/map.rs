@@ -33,15 +33,12 @@ fn feature(one: &Feature) -> Node {
         ("name", (&one.name).into()),
         ("approximate", one.approximate.into()),
         ("shape", shape.into()),
-        (
-            "coordinates",
-            Node::List(points.iter().map(position).collect()),
-        ),
+        ("coordinates", Node::list(points.iter().map(position))),
     ])
 }
 
 fn position(point: &Point) -> Node {
-    Node::List(vec![
+    Node::list(vec![
         Node::Coordinate(point.longitude),
         Node::Coordinate(point.latitude),
     ])

@@ -48,7 +48,7 @@ pub fn topic(view: &mut View<'_>) -> Node {
         ("counts", counts),
         (
             "crime_case_areas",
-            crime.map_or(Node::List(Vec::new()), |one| texts(&one.items)),
+            crime.map_or(Node::list::<Node>([]), |one| texts(&one.items)),
         ),
         ("theory", theory(partnership)),
     ])

@@ -68,7 +68,7 @@ impl<'a> Value<'a> {
 
     fn items(&self) -> impl Iterator<Item = Self> + use<'a> {
         let items: &'a [Node] = match self {
-            Self::Node(Node::List(items)) => items,
+            Self::Node(Node::List(items)) => items.as_slice(),
             _ => &[],
         };
         items.iter().map(Self::Node)
@@ -76,7 +76,7 @@ impl<'a> Value<'a> {
 
     fn entries(&self) -> impl Iterator<Item = Self> + use<'a> {
         let map = match self {
-            Self::Node(Node::Map(map)) => Some(map),
+            Self::Node(Node::Map(map)) => Some(map.as_ref()),
             _ => None,
         };
         map.into_iter()
