@@ -57,6 +57,26 @@ pub const NOT_FINAL: Code = Code::new(
     "an edition that is still a draft was to be issued",
 );
 
+/// Something in the inputs is there to be printed and no document does.
+pub const PRINTED_NOWHERE: Code = Code::new(
+    "B11",
+    "printed-nowhere",
+    "a column, a key or a figure of the inputs is printed by no document",
+);
+/// Documents ask for figures that no row has.
+pub const ASKED_IN_VAIN: Code = Code::new(
+    "B12",
+    "asked-in-vain",
+    "documents ask for figures that no row of the inputs has, and print that they were not compiled",
+);
+
+/// A document prints a restated figure and does not say that it was restated.
+pub const SILENT_RESTATEMENT: Code = Code::new(
+    "B13",
+    "silent-restatement",
+    "a document prints a figure that was restated, without the note that says so",
+);
+
 /// All of them.
 pub const ALL: &[Code] = &[
     ILLUSTRATIVE,
@@ -68,4 +88,7 @@ pub const ALL: &[Code] = &[
     FROZEN_LAYOUT,
     LOST,
     NOT_FINAL,
+    PRINTED_NOWHERE,
+    ASKED_IN_VAIN,
+    SILENT_RESTATEMENT,
 ];

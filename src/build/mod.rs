@@ -23,6 +23,8 @@ mod record;
 pub mod registry;
 mod report;
 mod run;
+mod seen;
+mod unused;
 mod write;
 
 pub use compose::{Composed, compose};

@@ -93,6 +93,19 @@ pub fn known<'a>(
     (facts, sources)
 }
 
+/// True when one of these facts is a figure, is derived from it or is held against it.
+pub fn reaches<'a>(
+    book: &FactBook,
+    ids: impl IntoIterator<Item = &'a str>,
+    figure: &str,
+) -> bool {
+    let mut needed = BTreeSet::new();
+    for id in ids {
+        reach(book, id, &mut needed);
+    }
+    needed.contains(figure)
+}
+
 /// The fact and everything that it is derived from or held against.
 fn reach(book: &FactBook, id: &str, needed: &mut BTreeSet<String>) {
     let Some(fact) = book.get(id) else { return };
@@ -119,6 +132,7 @@ fn entry(frame: &Frame<'_>, fact: &Fact) -> FactEntry {
         basis: fact.basis.name().to_owned(),
         illustrative: fact.illustrative,
         source: fact.source.clone(),
+        known: fact.known.map(|day| day.to_string()),
         origin: match &fact.origin {
             Origin::Cell(place) => cell(frame, place),
             Origin::Derived(Formula { formula, inputs }) => OriginEntry::Derived {
@@ -179,6 +193,7 @@ fn source(one: &Source) -> SourceEntry {
         id: one.id.value.clone(),
         title: one.title.value.clone(),
         url: one.url.as_ref().map(|url| url.value.clone()),
+        retrieved: one.retrieved.as_ref().map(|day| day.value.to_string()),
     }
 }
 

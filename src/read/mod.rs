@@ -17,6 +17,7 @@ mod documents;
 mod encoding;
 mod fault;
 mod file;
+mod guides;
 mod indicators;
 mod issued;
 mod json;
@@ -25,6 +26,7 @@ mod meetings;
 mod number;
 mod partnership;
 mod references;
+mod restatements;
 mod signatories;
 mod snapshot;
 mod suggest;
@@ -94,7 +96,10 @@ fn read_all(
     let meetings = meetings::MEETINGS.read(inputs, folder, cx);
     let approvals = approvals::APPROVALS.read(inputs, folder, cx);
     let signatories = signatories::SIGNATORIES.read(inputs, folder, cx);
+    let restatements = restatements::read(inputs, folder, cx);
     let map = boundary::read(inputs, folder, cx);
+    // What was issued is a record; nothing in it waits to be printed.
+    let columns = cx.columns();
     let issued = issued::read(inputs, folder, cx);
     cx.next_file();
     texts::check_folders(inputs, folder, documents, cx);
@@ -107,6 +112,8 @@ fn read_all(
         approvals: approvals?,
         signatories: signatories?,
         map: map?,
+        restatements: restatements?,
         issued: issued?,
+        columns,
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::model::{
     CaseAreas, Decision, Disclosure, Risk, Stage, StatedCount, Text, TheoryOfChange,
+    Unprinted,
 };
 use crate::read::approvals::DECISIONS;
 use crate::read::context::Context;
@@ -87,6 +88,16 @@ pub(super) fn decision(node: &Object<'_>, cx: &mut Context) -> Option<Decision> 
         year: year?,
         kind: kind?,
         text: words?,
+    })
+}
+
+/// Decodes an entry of `unprinted`.
+pub(super) fn unprinted(node: &Object<'_>, cx: &mut Context) -> Option<Unprinted> {
+    let what = node.need("what", text, cx);
+    let reason = node.need("reason", text, cx);
+    Some(Unprinted {
+        what: what?,
+        reason: reason?,
     })
 }
 
