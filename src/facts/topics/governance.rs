@@ -1,5 +1,7 @@
 //! `governance`: bodies and their meetings, decisions, signatories, risks and what a report asks for.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::edition::named;
