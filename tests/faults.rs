@@ -130,6 +130,7 @@ faults! {
     r23_no_status
     r23_second_agreement
     r24_gap
+    r24_signatories
     r25_two_cities
     r26_activity
     r26_budget
@@ -145,6 +146,7 @@ faults! {
     r32_not_as_issued
     r32_printed_by_none
     r33_beside_a_meeting
+    r34_no_edition
     read_of_the_machine
     read_outside_the_root
     register_without_rows

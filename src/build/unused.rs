@@ -2,12 +2,13 @@
 //!
 //! Comes in: a partnership, and what all its editions show. Goes out: warnings, one a column. Must not be asked about a part of the editions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::load::Partnership;
 use super::seen::{Seen, Wanted};
 use crate::diagnostic::{Finding, Findings, Place};
+use crate::facts::disclosure::Disclosure;
 use crate::model::Column;
 
 /// How many lines or pages a finding names before it counts the rest.
@@ -18,8 +19,13 @@ pub fn look(partnership: &Partnership, seen: &Seen) -> Findings {
     let declared = &partnership.data.partnership.unprinted;
     let columns = partnership.data.columns.iter();
     let columns = columns.filter(|column| !declared.iter().any(|one| one.covers(column)));
+    let hidden = hidden(partnership);
+    let columns: Vec<Column> = columns
+        .map(|column| without(column, &hidden))
+        .filter(|column| !column.cells.is_empty())
+        .collect();
     let mut sections: BTreeMap<(&str, &str), Vec<&Column>> = BTreeMap::new();
-    for column in columns {
+    for column in &columns {
         let key = (column.file.as_str(), section(column));
         sections.entry(key).or_default().push(column);
     }
@@ -35,6 +41,27 @@ pub fn look(partnership: &Partnership, seen: &Seen) -> Findings {
     }
     findings.extend(wanted(seen.wanted()));
     findings
+}
+
+/// Where the figures begin that are too small to be published.
+fn hidden(partnership: &Partnership) -> BTreeSet<usize> {
+    let disclosure = Disclosure::new(&partnership.data);
+    let rows = partnership.data.observations.iter();
+    let hidden = rows.filter(|row| disclosure.hides(row).is_some());
+    hidden
+        .flat_map(|row| std::iter::once(&row.value.place).chain(row.n.iter().map(|n| &n.place)))
+        .map(|place| place.span().start)
+        .collect()
+}
+
+/// A column without what must not be printed.
+fn without(column: &Column, hidden: &BTreeSet<usize>) -> Column {
+    let is_observed = column.file == "indicators.csv";
+    let mut column = column.clone();
+    column
+        .cells
+        .retain(|cell| !is_observed || !hidden.contains(&cell.span().start));
+    column
 }
 
 /// What belongs together: a table, or a key of `partnership.json` with everything below it.

@@ -23,7 +23,7 @@ pub struct Ledger {
     pub facts: Vec<FactEntry>,
     /// Figures that belong to the document's structure or to names, in page order.
     pub structural: Vec<StructuralEntry>,
-    /// The sources that these facts name.
+    /// The sources that these facts name, and those of what their indicators count.
     pub sources: Vec<SourceEntry>,
 }
 

@@ -7,6 +7,8 @@ const GUIDES: &[(&str, &[&str])] = &[
     // From when on it is known.
     ("indicators.csv", &["published", "note"]),
     ("activities.csv", &["reported"]),
+    // Meetings are counted, and held against the agreement.
+    ("meetings.csv", &["date"]),
     // The order of signature blocks is the list's own.
     ("signatories.csv", &["order"]),
     // What is to be printed, and of what; decisions on a report come after it.

@@ -6,6 +6,7 @@ mod area_roles;
 mod backwards_range;
 mod compared_across_break;
 mod count_in_words;
+mod decision_of_no_edition;
 mod decision_without_meeting;
 mod edition_outside_period;
 mod edition_without_occasion;
@@ -65,6 +66,7 @@ pub const RULES: &[Rule] = &[
     issued_without_row::RULE,
     unfounded_restatement::RULE,
     decision_without_meeting::RULE,
+    decision_of_no_edition::RULE,
 ];
 
 #[cfg(test)]
