@@ -28,13 +28,13 @@ fn charts_and_tables_say_where_a_series_breaks() {
     for (output, times) in [
         // Under the table of both shares, the chart of one, the chart and table of the rate, and the table of offences.
         ("folehaven/2021/status-styregruppe-2021.pdf", 4),
-        // Under the table of goals, for three indicators, and under the chart of the distance to the city.
-        ("folehaven/2021/tryghedsplan-2021.pdf", 4),
+        // The plan was made before the newer offences were known: under the table of goals, and under the chart of the distance to the city.
+        ("folehaven/2021/tryghedsplan-2021.pdf", 2),
     ] {
         let text = ran.pdf(output).text();
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(words.matches("Brud i serien.").count(), times, "{output}\n{words}");
+        assert_eq!(words.matches("Brud i serien.").count(), times, "{output}");
         assert!(words.contains("kan ikke sammenlignes med tallene fra årene før."));
-        assert!(words.contains(REASON), "{words}");
+        assert!(words.contains(REASON), "{output}");
     }
 }
