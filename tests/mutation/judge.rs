@@ -18,7 +18,8 @@ pub fn judge(cell: &Cell, before: &Editions, after: &Editions) -> Result<(), Str
             is_seen = true;
             continue;
         };
-        if old.pdf == new.pdf {
+        // A PDF carries its ledger.
+        if old.composed.pdf == new.composed.pdf && old.ledger == new.ledger {
             if old.ledger.facts.iter().any(|fact| is_from(fact, cell)) {
                 return Err(format!("{path} has a fact from it and did not change"));
             }
