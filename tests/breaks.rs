@@ -11,14 +11,16 @@ const REASON: &str = "Området blev udvidet med to karréer.";
 /// Folehaven with breaks in the safety series and in one of the offence types.
 fn broken() -> Ran {
     let breaks = format!(r#""breaks": [{{ "year": 2020, "reason": "{REASON}" }}], "#);
-    let project = ["insecure", "crime_rate", "burglary"].iter().fold(folehaven(), |project, id| {
-        let old = format!(r#""id": "{id}","#);
-        project.replace(
-            "inputs/folehaven/partnership.json",
-            &old,
-            &format!("{old} {breaks}"),
-        )
-    });
+    let project = ["insecure", "crime_rate", "burglary"]
+        .iter()
+        .fold(folehaven(), |project, id| {
+            let old = format!(r#""id": "{id}","#);
+            project.replace(
+                "inputs/folehaven/partnership.json",
+                &old,
+                &format!("{old} {breaks}"),
+            )
+        });
     project.run(["build", "-y", "2021"]).clean()
 }
 

@@ -21,13 +21,19 @@ type Case = (
 );
 
 const CASES: &[Case] = &[
-    (DATA, r#""value": 870000"#, r#""value": 880000"#, "R02", &["880000", "330000", "1200000"]),
+    (
+        DATA,
+        r#""value": 870000"#,
+        r#""value": 880000"#,
+        "R02",
+        &["880000", "330000", "1200000"],
+    ),
     (
         DATA,
         r#""name": "Kultur- og Fritidsforvaltningen", "party": "kk" }"#,
         EIGHT,
         "R05",
-        &[r#""syv""#],
+        &[r#""syv""#, r#""ny""#],
     ),
     (
         "inputs/folehaven/indicators.csv",
@@ -86,7 +92,11 @@ fn a_careless_change_is_found_at_both_places() {
 fn what_is_typed_is_found_where_it_stands() {
     let text = "inputs/folehaven/text/agreement/baggrund.md";
     for (typed, rule, instead) in [
-        ("Der er 870.000 kr. om året.", "R19", "economy.activity_funds.year"),
+        (
+            "Der er 870.000 kr. om året.",
+            "R19",
+            "economy.activity_funds.year",
+        ),
         (
             "Andelen er faldet til {{ indicators.by_id.insecure.baseline.area }}.",
             "R15",

@@ -11,7 +11,8 @@ const PLAN_2019: &str = "folehaven/2019/tryghedsplan-2019.pdf";
 const STATUS_2019: &str = "folehaven/2019/status-styregruppe-2019.pdf";
 const RESTATEMENTS: &str = "inputs/folehaven/restatements.csv";
 const INDICATORS: &str = "inputs/folehaven/indicators.csv";
-const ROW: &str = "indicators/insecure/folehaven/2018;20;2019-05-02;Svarene fra området er vægtet på ny.\n";
+const ROW: &str =
+    "indicators/insecure/folehaven/2018;20;2019-05-02;Svarene fra området er vægtet på ny.\n";
 
 /// The example with its agreement issued, and a figure of it corrected afterwards.
 fn corrected() -> Project {
@@ -37,7 +38,11 @@ fn an_issued_figure_changes_only_by_a_declared_restatement() {
     let ran = project.run(["build", "-d", "agreement"]).failed(1);
     let found = ran.findings();
     assert_eq!((found.len(), found[0].code.as_str()), (1, "B07"));
-    assert!(found[0].place.starts_with("inputs/folehaven/indicators.csv:"));
+    assert!(
+        found[0]
+            .place
+            .starts_with("inputs/folehaven/indicators.csv:")
+    );
     for part in [
         "inputs/folehaven/issued.json:",
         "restatements.csv: indicators/insecure/folehaven/2018;20;DATE;REASON",
@@ -62,7 +67,8 @@ fn an_issued_figure_changes_only_by_a_declared_restatement() {
     let status = format!("out/{STATUS_2019}");
     let ran = project.run(["explain", &status, "20 %"]).clean();
     assert!(
-        ran.stdout.contains("inputs/folehaven/restatements.csv:2:36"),
+        ran.stdout
+            .contains("inputs/folehaven/restatements.csv:2:36"),
         "{}",
         ran.stdout
     );

@@ -38,8 +38,16 @@ fn a_figure_that_no_document_reaches_and_a_row_that_is_missing() {
     let ran = project.run(["check"]).clean();
     let found = findings(&ran.stdout);
     assert_eq!(codes(&found), ["B12", "B11"]);
-    assert!(found[0].message.contains("indicators/crime_rate/koebenhavn 2020"));
-    assert!(found[1].message.starts_with("1 of the "), "{}", found[1].message);
+    assert!(
+        found[0]
+            .message
+            .contains("indicators/crime_rate/koebenhavn 2020")
+    );
+    assert!(
+        found[1].message.starts_with("1 of the "),
+        "{}",
+        found[1].message
+    );
     // Both sides of both.
     for place in [
         "templates/status-steering-group/template.json:2:9",
@@ -71,7 +79,11 @@ fn columns_are_declared_with_a_reason() {
 #[test]
 fn faults_come_first() {
     let ran = project()
-        .replace("inputs/lunden/partnership.json", "\"what\": \"meetings.csv\"", "\"what\": \"x\"")
+        .replace(
+            "inputs/lunden/partnership.json",
+            "\"what\": \"meetings.csv\"",
+            "\"what\": \"x\"",
+        )
         .replace("inputs/lunden/activities.csv", ";50.000;", ";x;")
         .run(["check"])
         .failed(1);

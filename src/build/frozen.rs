@@ -177,7 +177,9 @@ fn restate(planned: &Planned<'_>, changes: &[FigureChange]) -> String {
     });
     let row = numbers.next();
     let row = row.unwrap_or_else(|| "FIGURE;WAS;".to_owned());
-    format!("or, if what was issued was wrong, declare it in restatements.csv: {row}DATE;REASON; documents from that day on say so in a note")
+    format!(
+        "or, if what was issued was wrong, declare it in restatements.csv: {row}DATE;REASON; documents from that day on say so in a note"
+    )
 }
 
 fn differing_figures(

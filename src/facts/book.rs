@@ -229,16 +229,17 @@ impl FactBook {
     }
 
     /// What a figure was before it was restated: another fact, resting on the same.
-    pub fn former(
-        &mut self,
-        now: &Fact,
-        id: String,
-        was: Decimal,
-        place: &Place,
-    ) -> Arc<Fact> {
+    pub fn former(&mut self, now: &Fact, id: String, was: Decimal, place: &Place) -> Arc<Fact> {
         let (basis, source) = (now.basis, now.source.clone());
         let value = Some(Quantity::Number(was));
-        self.add(id, value, now.unit, basis, source, Origin::Cell(place.clone()))
+        self.add(
+            id,
+            value,
+            now.unit,
+            basis,
+            source,
+            Origin::Cell(place.clone()),
+        )
     }
 
     /// Makes it known that a series breaks.

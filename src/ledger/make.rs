@@ -104,11 +104,7 @@ pub fn known<'a>(
 }
 
 /// True when one of these facts is a figure, is derived from it or is held against it.
-pub fn reaches<'a>(
-    book: &FactBook,
-    ids: impl IntoIterator<Item = &'a str>,
-    figure: &str,
-) -> bool {
+pub fn reaches<'a>(book: &FactBook, ids: impl IntoIterator<Item = &'a str>, figure: &str) -> bool {
     let mut needed = BTreeSet::new();
     for id in ids {
         reach(book, id, &mut needed);

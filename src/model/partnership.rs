@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    Body, Decision, Economy, Goal, Indicator, Risk, Secretariat, Text, Unprinted,
-};
+use super::{Body, Decision, Economy, Goal, Indicator, Risk, Secretariat, Text, Unprinted};
 use crate::diagnostic::{Located, Place};
 
 /// A safety partnership (*tryghedspartnerskab*).

@@ -59,7 +59,11 @@ pub fn cells(file: &str, text: &str) -> Vec<Cell> {
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (file, line, column) = (&self.file, self.line, self.column);
-        write!(f, "{file}:{line}:{column} {} {} -> {}", self.name, self.text, self.changed)
+        write!(
+            f,
+            "{file}:{line}:{column} {} {} -> {}",
+            self.name, self.text, self.changed
+        )
     }
 }
 

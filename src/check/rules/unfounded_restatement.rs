@@ -54,7 +54,10 @@ fn check(checked: &Checked<'_>, findings: &mut Findings) {
 
 /// True for a figure that some edition takes from a cell.
 fn is_cell(checked: &Checked<'_>, id: &str) -> bool {
-    let mut facts = checked.seen.iter().filter_map(|seen| seen.facts.book.get(id));
+    let mut facts = checked
+        .seen
+        .iter()
+        .filter_map(|seen| seen.facts.book.get(id));
     facts.any(|fact| matches!(fact.origin, Origin::Cell(_)))
 }
 
@@ -123,10 +126,15 @@ fn now(checked: &Checked<'_>, row: &Restatement, findings: &mut Findings) {
     findings.push(
         Finding::error(
             CODE,
-            format!("'{}' is restated on {}, but is the same as before", row.figure.value, row.date.value),
+            format!(
+                "'{}' is restated on {}, but is the same as before",
+                row.figure.value, row.date.value
+            ),
         )
         .at(&row.was.place, "was")
         .and(place, "is")
-        .hint("put the corrected value into the figure's own cell; what was printed stays in `was`"),
+        .hint(
+            "put the corrected value into the figure's own cell; what was printed stays in `was`",
+        ),
     );
 }

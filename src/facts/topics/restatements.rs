@@ -27,7 +27,11 @@ pub fn topic(view: &mut View<'_>) -> Node {
 
 fn restatement(view: &mut View<'_>, one: &Restatement) -> Option<Node> {
     let id = &one.figure.value;
-    let now = view.book.get(id).filter(|now| now.value.is_some()).cloned()?;
+    let now = view
+        .book
+        .get(id)
+        .filter(|now| now.value.is_some())
+        .cloned()?;
     let label = label(view.data, id)?;
     let resting = resting(&view.book, id);
     let was = view

@@ -1,8 +1,7 @@
 //! What reports say beside figures: quoted case areas, stated counts, the theory of change, risks and decisions.
 
 use crate::model::{
-    CaseAreas, Decision, Disclosure, Risk, Stage, StatedCount, Text, TheoryOfChange,
-    Unprinted,
+    CaseAreas, Decision, Disclosure, Risk, Stage, StatedCount, Text, TheoryOfChange, Unprinted,
 };
 use crate::read::approvals::DECISIONS;
 use crate::read::context::Context;
