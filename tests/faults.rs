@@ -109,6 +109,7 @@ faults! {
     r05_no_number_word
     r07_activity
     r07_edition
+    r08_approved_late
     r08_unregistered
     r09_too_many_meetings
     r10_no_baseline
@@ -129,6 +130,7 @@ faults! {
     r23_no_status
     r23_second_agreement
     r24_gap
+    r24_signatories
     r25_two_cities
     r26_activity
     r26_budget
@@ -139,6 +141,12 @@ faults! {
     r30_gap
     r30_not_issued
     r31_no_row
+    r32_changes_nothing
+    r32_no_such_figure
+    r32_not_as_issued
+    r32_printed_by_none
+    r33_beside_a_meeting
+    r34_no_edition
     read_of_the_machine
     read_outside_the_root
     register_without_rows
@@ -151,12 +159,14 @@ faults! {
     repeated_signature_field
     repeated_source
     report_without_date
+    restatement_of_no_id
     row_too_long
     row_too_short
     same_output
     separated_by_both
     separated_by_nothing
     separated_by_tabs
+    silent_restatement
     spaces_in_number
     spreadsheet_error
     swapped_coordinates

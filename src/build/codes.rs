@@ -63,6 +63,26 @@ pub const NO_TEXT: Code = Code::new(
     "a PDF is not tagged, so that its words cannot be compared",
 );
 
+/// Something in the inputs is there to be printed and no document does.
+pub const PRINTED_NOWHERE: Code = Code::new(
+    "B11",
+    "printed-nowhere",
+    "a column, a key or a figure of the inputs is printed by no document",
+);
+/// Documents ask for figures that no row has.
+pub const ASKED_IN_VAIN: Code = Code::new(
+    "B12",
+    "asked-in-vain",
+    "documents ask for figures that no row of the inputs has, and print that they were not compiled",
+);
+
+/// A document prints a restated figure and does not say that it was restated.
+pub const SILENT_RESTATEMENT: Code = Code::new(
+    "B13",
+    "silent-restatement",
+    "a document prints a figure that was restated, without the note that says so",
+);
+
 /// All of them.
 pub const ALL: &[Code] = &[
     ILLUSTRATIVE,
@@ -75,4 +95,7 @@ pub const ALL: &[Code] = &[
     LOST,
     NOT_FINAL,
     NO_TEXT,
+    PRINTED_NOWHERE,
+    ASKED_IN_VAIN,
+    SILENT_RESTATEMENT,
 ];

@@ -1,13 +1,14 @@
 //! One edition through render: from what the engine is given to a PDF, its ledger and its published figures.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::codes;
 use super::editions::Planned;
 use super::load::{Loaded, Press};
 use super::prepare::{Prepared, frame, prepare};
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::facts::{Fact, GENERATOR, Origin};
+use crate::facts::{Fact, GENERATOR, Origin, former};
 use crate::ledger;
 use crate::model::EditionStatus;
 use crate::render::{Attachment, Job, Layout, PrintedFact, render};
@@ -132,6 +133,7 @@ fn judge(planned: &Planned<'_>, layout: &Layout) -> Findings {
             findings.push(at_template(unaccounted(planned, &one)));
         }
     }
+    findings.extend(silently_restated(planned, layout).map(at_template));
     if planned.edition.status == EditionStatus::Final {
         let invented = layout.printed.iter().filter_map(|one| {
             book.get(&one.id)
@@ -141,6 +143,30 @@ fn judge(planned: &Planned<'_>, layout: &Layout) -> Findings {
         findings.extend(invented.map(|(fact, one)| illustrative(planned, fact, one)));
     }
     findings
+}
+
+/// A finding for every restated figure that the edition prints, by itself or through another, without the note that says so.
+fn silently_restated<'a>(
+    planned: &'a Planned<'_>,
+    layout: &'a Layout,
+) -> impl Iterator<Item = Finding> + 'a {
+    let printed: BTreeSet<&str> = layout.printed.iter().map(|one| one.id.as_str()).collect();
+    let rows = planned.partnership.data.restatements.iter();
+    let told = rows.filter(|one| one.date.value <= planned.edition.date.value);
+    told.filter(move |one| {
+        let is_noted = printed.contains(former(one).as_str());
+        let printed = printed.iter().copied();
+        !is_noted && ledger::reaches(&planned.facts.book, printed, &one.figure.value)
+    })
+    .map(|one| {
+        let message = format!(
+            "{} prints '{}', which was restated on {}, without saying so",
+            planned.output, one.figure.value, one.date.value
+        );
+        Finding::error(codes::SILENT_RESTATEMENT, message)
+            .and(&one.figure.place, "restated")
+            .hint("put `#restatement-note(d)` from /shared/lib.typ after the last figure")
+    })
 }
 
 fn unaccounted(planned: &Planned<'_>, one: &ledger::Loose) -> Finding {

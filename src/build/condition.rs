@@ -114,6 +114,7 @@ pub fn conditions(
         press: &press,
         record: &record,
         mode: Mode::Check,
+        looks: false,
     };
     Ok(editions.iter().map(|one| shared.condition(one)).collect())
 }

@@ -21,6 +21,11 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// True when no edition of the partnerships is left out.
+    pub fn is_of_all_editions(&self) -> bool {
+        self.documents.is_empty() && self.years.is_empty()
+    }
+
     fn fits(&self, edition: &Edition) -> bool {
         let any = |list: &[String], value: &String| list.is_empty() || list.contains(value);
         any(&self.documents, &edition.document.value)

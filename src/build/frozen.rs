@@ -138,6 +138,7 @@ pub fn finding(
         Verdict::Figures(changes) => Some(
             differing_figures(planned, issued, changes, pdf)
                 .hint(revise)
+                .hint(restate(planned, changes))
                 .hint("or put the data back as they were; the issued PDF stays as it is"),
         ),
         Verdict::Words => Some(
@@ -160,6 +161,25 @@ pub fn finding(
             .hint("nothing needs to be done: the issued PDF stays as it is"),
         ),
     }
+}
+
+/// How to declare that an issued figure turned out to be wrong.
+fn restate(planned: &Planned<'_>, changes: &[FigureChange]) -> String {
+    let own = changes
+        .iter()
+        .filter(|one| cell(planned, &one.id).is_some());
+    let mut numbers = own.filter_map(|one| {
+        let old = one.old.as_ref()?.value.as_ref()?;
+        let is_changed = one.new.as_ref().is_some_and(|new| new.value.is_some());
+        let number = old.parse::<rust_decimal::Decimal>().ok();
+        let number = number.filter(|_| is_changed)?.normalize().to_string();
+        Some(format!("{};{};", one.id, number.replace('.', ",")))
+    });
+    let row = numbers.next();
+    let row = row.unwrap_or_else(|| "FIGURE;WAS;".to_owned());
+    format!(
+        "or, if what was issued was wrong, declare it in restatements.csv: {row}DATE;REASON; documents from that day on say so in a note"
+    )
 }
 
 fn differing_figures(

@@ -117,6 +117,7 @@ fn ready(
         press: &press,
         record: &record,
         mode: Mode::Force,
+        looks: false,
     };
     let mut done = Done::new(planned);
     let composed = shared.compose(planned, &prepared, &mut done);

@@ -25,6 +25,8 @@ pub mod registry;
 mod report;
 mod run;
 mod watch;
+mod seen;
+mod unused;
 mod write;
 
 pub use compose::{Composed, compose};

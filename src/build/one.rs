@@ -13,6 +13,7 @@ use super::prepare::{Prepared, prepare};
 use super::reason::Reason;
 use super::record::Record;
 use super::report::{Mode, Outcome, State};
+use super::seen::Seen;
 use super::write::{Written, write};
 use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
@@ -31,6 +32,8 @@ pub struct Shared<'a> {
     pub record: &'a Record,
     /// Whether to write.
     pub mode: Mode,
+    /// Whether to remember what each edition shows of the inputs.
+    pub looks: bool,
 }
 
 /// What became of one edition.
@@ -43,6 +46,8 @@ pub struct Done {
     pub failure: Option<String>,
     /// Its entry of the record, when that is another than before.
     pub made: Option<Made>,
+    /// What it shows of the inputs, when that was to be remembered.
+    pub seen: Option<Seen>,
 }
 
 impl Done {
@@ -53,6 +58,7 @@ impl Done {
             findings: Findings::new(),
             failure: None,
             made: None,
+            seen: None,
         }
     }
 
@@ -137,6 +143,10 @@ impl Shared<'_> {
             return;
         };
         done.outcome.state = State::Frozen;
+        if self.looks {
+            let figures: Vec<&str> = issued.figures.keys().map(String::as_str).collect();
+            done.seen = Some(Seen::issued(planned, &figures));
+        }
         done.outcome.pages = usize::try_from(issued.pages.value).unwrap_or(0);
         done.outcome.figures = issued.figures.len();
         if self.mode != Mode::Check {
@@ -199,6 +209,9 @@ impl Shared<'_> {
         match compose_prepared(self.loaded, self.press, planned, prepared) {
             Ok(mut composed) => {
                 done.findings.append(std::mem::take(&mut composed.findings));
+                if self.looks {
+                    done.seen = Some(Seen::new(planned, &composed));
+                }
                 Some(composed)
             }
             Err(findings) => {

@@ -136,6 +136,7 @@ pub fn frame<'a>(loaded: &Loaded, planned: &Planned<'a>) -> ledger::Frame<'a> {
         generator: GENERATOR,
         engine: render::engine(),
         sources: &planned.partnership.data.partnership.sources,
+        indicators: &planned.partnership.data.partnership.indicators,
         inputs_shown: loaded.inputs.shown(""),
     }
 }

@@ -1,5 +1,6 @@
 //! A run: every planned edition, some at a time, each written as soon as it is done.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,12 +9,13 @@ use std::thread;
 
 use super::codes;
 use super::editions::{Filter, Planned, planned};
-use super::load::{Press, load};
+use super::load::{Partnership, Press, load};
 use super::lock::{Lock, sweep};
 use super::made::Made;
 use super::one::{Done, Shared};
 use super::record::{self, Record};
 use super::report::{Event, Mode, Progress, Report};
+use super::seen::Seen;
 use crate::diagnostic::{Finding, Findings};
 use crate::project::Project;
 use crate::render;
@@ -58,9 +60,15 @@ pub fn run(
                 press: &press,
                 record: &record,
                 mode,
+                looks: mode == Mode::Check && filter.is_of_all_editions(),
             };
-            let done = all(&shared, &editions, jobs, progress);
+            let mut done = all(&shared, &editions, jobs, progress);
+            let unused = shared.looks.then(|| unused(&editions, &mut done));
             let made = gather(&editions, done, &mut report);
+            // Faults first: a document that cannot be made shows nothing.
+            if !report.findings.has_errors() {
+                report.findings.extend(unused.into_iter().flatten());
+            }
             if mode != Mode::Check {
                 report.failures.extend(keep(project, &mut record, made));
             }
@@ -119,6 +127,26 @@ fn take<'a, 'b>(
 ) -> Option<(usize, &'a Planned<'b>)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     Some((index, editions.get(index)?))
+}
+
+/// What no document of a partnership prints, and what they ask for in vain; nothing when one of them could not be made.
+fn unused(editions: &[Planned<'_>], done: &mut [Done]) -> Findings {
+    let mut shown: BTreeMap<&str, (&Partnership, Option<Seen>)> = BTreeMap::new();
+    for (planned, one) in editions.iter().zip(done) {
+        let partnership = planned.partnership;
+        let none = || (partnership, Some(Seen::default()));
+        let (_, all) = shown.entry(&partnership.name).or_insert_with(none);
+        *all = all.take().zip(one.seen.take()).map(|(mut all, seen)| {
+            all.add(seen);
+            all
+        });
+    }
+    let complete = shown
+        .into_values()
+        .filter_map(|(partnership, seen)| Some((partnership, seen?)));
+    complete
+        .flat_map(|(partnership, seen)| super::unused::look(partnership, &seen))
+        .collect()
 }
 
 /// Puts everything into the report, and gives the entries that the record must take up.

@@ -19,6 +19,8 @@ pub struct FactBook {
     facts: BTreeMap<String, Arc<Fact>>,
     /// The first years of new series, by indicator.
     breaks: Vec<(String, i32)>,
+    /// What figures were on the edition's day, by id, where they were corrected later.
+    restated: BTreeMap<String, (Decimal, Place)>,
 }
 
 impl FactBook {
@@ -169,6 +171,17 @@ impl FactBook {
         })
     }
 
+    /// The same fact with the day on which its cell became known.
+    pub fn known(&mut self, fact: &Arc<Fact>, day: NaiveDate) -> Arc<Fact> {
+        if fact.known == Some(day) {
+            return Arc::clone(fact);
+        }
+        self.put(Fact {
+            known: Some(day),
+            ..Fact::clone(fact)
+        })
+    }
+
     /// The same fact, known to rest on an invented example.
     pub fn mark_illustrative(&mut self, fact: &Fact) -> Arc<Fact> {
         self.put(Fact {
@@ -189,6 +202,15 @@ impl FactBook {
         )
     }
 
+    /// A figure that no row of the inputs has, whoever looks; beside `near` it would stand.
+    pub fn wanted(&mut self, id: impl Into<String>, unit: FactUnit, near: &Place) -> Arc<Fact> {
+        let fact = self.missing(id, unit);
+        self.put(Fact {
+            wanted: Some(near.clone()),
+            ..Fact::clone(&fact)
+        })
+    }
+
     /// A figure that is not shown; where it stands is forgotten, so that nothing leads to its value.
     pub fn suppressed(&mut self, id: impl Into<String>, unit: FactUnit) -> Arc<Fact> {
         let basis = FactBasis::Suppressed;
@@ -199,6 +221,25 @@ impl FactBook {
     pub fn incomparable(&mut self, id: impl Into<String>, unit: FactUnit) -> Arc<Fact> {
         let basis = FactBasis::Incomparable;
         self.add(id.into(), None, unit, basis, None, Origin::Absent)
+    }
+
+    /// Makes it known that a figure was another on the edition's day.
+    pub fn restated(&mut self, id: &str, was: Decimal, place: &Place) {
+        self.restated.insert(id.to_owned(), (was, place.clone()));
+    }
+
+    /// What a figure was before it was restated: another fact, resting on the same.
+    pub fn former(&mut self, now: &Fact, id: String, was: Decimal, place: &Place) -> Arc<Fact> {
+        let (basis, source) = (now.basis, now.source.clone());
+        let value = Some(Quantity::Number(was));
+        self.add(
+            id,
+            value,
+            now.unit,
+            basis,
+            source,
+            Origin::Cell(place.clone()),
+        )
     }
 
     /// Makes it known that a series breaks.
@@ -249,6 +290,12 @@ impl FactBook {
         if let Some(known) = self.facts.get(&id) {
             return Arc::clone(known);
         }
+        let (value, origin) = match (origin, value, self.restated.get(&id)) {
+            (Origin::Cell(_), Some(Quantity::Number(_)), Some((was, place))) => {
+                (Some(Quantity::Number(*was)), Origin::Cell(place.clone()))
+            }
+            (origin, value, _) => (value, origin),
+        };
         let forms = value
             .as_ref()
             .map_or_else(|| danish::absent(basis), |one| danish::forms(one, unit));
@@ -261,8 +308,10 @@ impl FactBook {
             basis,
             illustrative,
             source,
+            known: None,
             origin,
             control: None,
+            wanted: None,
             text,
             forms,
         })

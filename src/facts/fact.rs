@@ -25,8 +25,12 @@ pub struct Fact {
     pub illustrative: bool,
     /// Id of its source.
     pub source: Option<String>,
+    /// The day on which its cell became known: published, reported, approved. None where that does not matter.
+    pub known: Option<NaiveDate>,
     /// Where it comes from.
     pub origin: Origin,
+    /// Beside which a row would stand that has it, when there is none at all.
+    pub wanted: Option<Place>,
     /// How other facts give the same value, for a cell that a rule holds against them.
     pub control: Option<Formula>,
     /// Its usual Danish form.

@@ -19,7 +19,7 @@ pub use book::FactBook;
 pub use fact::{Fact, FactBasis, FactUnit, Formula, Origin, Quantity};
 pub use labels::{Group, Label, label};
 pub use node::{Node, Run};
-pub use topics::GENERATOR;
+pub use topics::{GENERATOR, former};
 pub use trend::change;
 pub use view::View;
 

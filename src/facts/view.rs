@@ -5,7 +5,8 @@
 use super::book::FactBook;
 use super::disclosure::Disclosure;
 use crate::model::{
-    Activity, ActivityReport, Approval, AreaRole, Dataset, Edition, Meeting, Observation, Template,
+    Activity, ActivityReport, Approval, AreaRole, Dataset, Edition, Meeting, Observation,
+    Restatement, Template,
 };
 
 /// A dataset through the eyes of one edition, and the facts made so far.
@@ -30,6 +31,13 @@ impl<'a> View<'a> {
             for one in &indicator.breaks {
                 book.breaks(&indicator.id.value, one.year.value);
             }
+        }
+        // What was corrected after the edition's day reads as it did then; of several corrections the first one says how.
+        let later = |one: &&Restatement| one.date.value > edition.date.value;
+        let mut restated: Vec<&Restatement> = data.restatements.iter().filter(later).collect();
+        restated.sort_by_key(|one| std::cmp::Reverse(one.date.value));
+        for one in restated {
+            book.restated(&one.figure.value, one.was.value, &one.was.place);
         }
         Self {
             data,

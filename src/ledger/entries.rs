@@ -23,7 +23,7 @@ pub struct Ledger {
     pub facts: Vec<FactEntry>,
     /// Figures that belong to the document's structure or to names, in page order.
     pub structural: Vec<StructuralEntry>,
-    /// The sources that these facts name.
+    /// The sources that these facts name, and those of what their indicators count.
     pub sources: Vec<SourceEntry>,
 }
 
@@ -67,6 +67,9 @@ pub struct FactEntry {
     pub illustrative: bool,
     /// Id of its source.
     pub source: Option<String>,
+    /// The day on which its cell became known (published, reported, approved), ISO 8601; null where that does not matter.
+    #[serde(default)]
+    pub known: Option<String>,
     /// Where it comes from.
     pub origin: OriginEntry,
     /// How other facts give the same value, for a cell that a rule holds against them.
@@ -155,6 +158,9 @@ pub struct SourceEntry {
     pub title: String,
     /// Address.
     pub url: Option<String>,
+    /// The day on which it was looked up, ISO 8601.
+    #[serde(default)]
+    pub retrieved: Option<String>,
 }
 
 /// The published figures of an edition.

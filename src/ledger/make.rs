@@ -10,7 +10,7 @@ use super::entries::{
 use super::loose::Loose;
 use crate::diagnostic::Place;
 use crate::facts::{Fact, FactBook, Formula, Origin};
-use crate::model::Source;
+use crate::model::{Indicator, Source};
 use crate::render::{Layout, PrintedFact, Rect, TextPiece};
 
 /// What the ledger says beside the facts.
@@ -23,6 +23,8 @@ pub struct Frame<'a> {
     pub engine: String,
     /// Every source that facts may name.
     pub sources: &'a [Source],
+    /// The indicators, whose definitions have sources of their own.
+    pub indicators: &'a [Indicator],
     /// How the inputs folder is called in places; the ledger calls it `inputs`.
     pub inputs_shown: String,
 }
@@ -64,7 +66,7 @@ pub fn make(
     (ledger, data)
 }
 
-/// The facts of these ids with everything that they are derived from or held against, by id and without where they stand; and the sources they name.
+/// The facts of these ids with everything that they are derived from or held against, by id and without where they stand; and the sources that they and the definitions of their indicators name.
 ///
 /// It is the part of a ledger that is known before the pages are set.
 pub fn known<'a>(
@@ -81,9 +83,17 @@ pub fn known<'a>(
         .filter_map(|id| book.get(id))
         .map(|fact| entry(frame, fact))
         .collect();
+    let measured: BTreeSet<&str> = facts
+        .iter()
+        .filter_map(|fact| fact.id.strip_prefix("indicators/")?.split('/').next())
+        .collect();
+    let defined = frame.indicators.iter();
+    let defined = defined.filter(|one| measured.contains(one.id.value.as_str()));
+    let defining = defined.filter_map(|one| Some(one.source.as_ref()?.value.as_str()));
     let named: BTreeSet<&str> = facts
         .iter()
         .filter_map(|fact| fact.source.as_deref())
+        .chain(defining)
         .collect();
     let sources = frame
         .sources
@@ -91,6 +101,15 @@ pub fn known<'a>(
         .filter(|one| named.contains(one.id.value.as_str()));
     let sources = sources.map(source).collect();
     (facts, sources)
+}
+
+/// True when one of these facts is a figure, is derived from it or is held against it.
+pub fn reaches<'a>(book: &FactBook, ids: impl IntoIterator<Item = &'a str>, figure: &str) -> bool {
+    let mut needed = BTreeSet::new();
+    for id in ids {
+        reach(book, id, &mut needed);
+    }
+    needed.contains(figure)
 }
 
 /// The fact and everything that it is derived from or held against.
@@ -119,6 +138,7 @@ fn entry(frame: &Frame<'_>, fact: &Fact) -> FactEntry {
         basis: fact.basis.name().to_owned(),
         illustrative: fact.illustrative,
         source: fact.source.clone(),
+        known: fact.known.map(|day| day.to_string()),
         origin: match &fact.origin {
             Origin::Cell(place) => cell(frame, place),
             Origin::Derived(Formula { formula, inputs }) => OriginEntry::Derived {
@@ -179,6 +199,7 @@ fn source(one: &Source) -> SourceEntry {
         id: one.id.value.clone(),
         title: one.title.value.clone(),
         url: one.url.as_ref().map(|url| url.value.clone()),
+        retrieved: one.retrieved.as_ref().map(|day| day.value.to_string()),
     }
 }
 

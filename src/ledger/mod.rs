@@ -23,7 +23,7 @@ pub use entries::{
     OriginEntry, Printing, SourceEntry, StructuralEntry,
 };
 pub use loose::{Loose, loose};
-pub use make::{Frame, known, make};
+pub use make::{Frame, known, make, reaches};
 pub use read::{LIMIT, attached, parse, read};
 pub use shelf::{Matches, Shelf, Shelved};
 pub use trace::Trace;

@@ -72,6 +72,7 @@ mod tests {
             basis: "derived".to_owned(),
             illustrative: false,
             source: None,
+            known: None,
             origin: OriginEntry::Derived {
                 formula: inputs.join(" + "),
                 inputs: inputs.iter().map(|&one| one.to_owned()).collect(),

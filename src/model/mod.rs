@@ -4,6 +4,7 @@
 //! Must not do IO, know the clock or know Danish.
 
 mod activity;
+mod column;
 mod economy;
 mod edition;
 mod governance;
@@ -12,9 +13,11 @@ mod issued;
 mod manuscript;
 mod map;
 mod partnership;
+mod restatement;
 mod template;
 
 pub use activity::{Activity, ActivityReport, ActivityStatus};
+pub use column::{Column, Unprinted};
 pub use economy::{Amount, CarryOver, Economy};
 pub use edition::{Edition, EditionStatus, FiguresSeen};
 pub use governance::{
@@ -33,6 +36,7 @@ pub use partnership::{
     ForbiddenForm, Names, Organisation, Partnership, Party, Periods, Source, Stage, StatedCount,
     StudyArea, TheoryOfChange, YearSpan,
 };
+pub use restatement::Restatement;
 pub use template::{Cadence, Template};
 
 use crate::diagnostic::Located;
@@ -77,6 +81,10 @@ pub struct Dataset {
     pub signatories: Vec<Signatory>,
     /// `boundary.geojson`.
     pub map: Vec<Feature>,
+    /// `restatements.csv`.
+    pub restatements: Vec<Restatement>,
     /// `issued.json`.
     pub issued: Vec<Issued>,
+    /// The values of the tables, of `partnership.json` and of the map that are there to be printed.
+    pub columns: Vec<Column>,
 }

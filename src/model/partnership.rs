@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Body, Decision, Economy, Goal, Indicator, Risk, Secretariat, Text};
+use super::{Body, Decision, Economy, Goal, Indicator, Risk, Secretariat, Text, Unprinted};
 use crate::diagnostic::{Located, Place};
 
 /// A safety partnership (*tryghedspartnerskab*).
@@ -48,6 +48,8 @@ pub struct Partnership {
     pub risks: Vec<Risk>,
     /// Decisions that reports ask for.
     pub decisions: Vec<Decision>,
+    /// What no document prints, by intention.
+    pub unprinted: Vec<Unprinted>,
 }
 
 /// The partnership's names.

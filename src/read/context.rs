@@ -2,9 +2,13 @@
 //!
 //! Must not grow without bound: a file with endless faults is cut short.
 
+use std::collections::BTreeMap;
+
 use super::codes;
+use super::guides::{general, is_guide};
 use super::references::Index;
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Place};
+use crate::model::Column;
 
 /// How many faults of one file are listed.
 const MOST: usize = 500;
@@ -16,6 +20,7 @@ pub(crate) struct Context {
     in_file: usize,
     /// What references are looked up in.
     pub(crate) index: Index,
+    columns: BTreeMap<(String, String), Vec<Place>>,
 }
 
 impl Context {
@@ -48,6 +53,23 @@ impl Context {
     /// The value, or none with the finding kept.
     pub(crate) fn keep<T>(&mut self, result: Result<T, Box<Finding>>) -> Option<T> {
         result.map_err(|finding| self.push(*finding)).ok()
+    }
+
+    /// Remembers a value that is there to be printed, under the name of its column or key.
+    pub(crate) fn stands(&mut self, name: &str, place: &Place) {
+        let file = place.source().path().rsplit('/').next().unwrap_or_default();
+        let name = place.pointer().map_or_else(|| name.to_owned(), general);
+        let column = self.columns.entry((file.to_owned(), name)).or_default();
+        column.push(place.clone());
+    }
+
+    /// Takes what was remembered, by file and column, without what only steers.
+    pub(crate) fn columns(&mut self) -> Vec<Column> {
+        let columns = std::mem::take(&mut self.columns).into_iter();
+        columns
+            .filter(|((file, name), _)| !is_guide(file, name))
+            .map(|((file, name), cells)| Column { file, name, cells })
+            .collect()
     }
 
     /// The findings, sorted by place.

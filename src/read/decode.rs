@@ -69,6 +69,7 @@ pub(crate) fn text(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
         .expected(format!("words of at most {LONGEST_WORD} characters"));
         return refuse(value, long, fault, cx);
     }
+    cx.stands(&value.name, &value.place);
     Some(Located::new(text, value.place.clone()))
 }
 
@@ -80,6 +81,24 @@ pub(crate) fn id(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
     }
     let fault = Fault::new(codes::BAD_ID, "is not an id")
         .expected("a small letter a-z, then small letters, digits, hyphens and underscores");
+    refuse(value, word, fault, cx)
+}
+
+/// The id of a fact: ids, years and days with `/` between them.
+pub(crate) fn fact_id(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
+    let word = word(value, cx)?;
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'))
+    };
+    if word.contains('/') && word.split('/').all(is_part) {
+        return Some(Located::new(word.to_owned(), value.place.clone()));
+    }
+    let fault = Fault::new(codes::BAD_ID, "is not the id of a figure")
+        .expected("an id such as indicators/insecure/folehaven/2018")
+        .hint("`tryk explain PDF TEXT` shows the id of a printed figure");
     refuse(value, word, fault, cx)
 }
 
@@ -285,7 +304,10 @@ fn parsed<T>(
     cx: &mut Context,
 ) -> Option<Located<T>> {
     match result {
-        Ok(parsed) => Some(Located::new(parsed, value.place.clone())),
+        Ok(parsed) => {
+            cx.stands(&value.name, &value.place);
+            Some(Located::new(parsed, value.place.clone()))
+        }
         Err(fault) => refuse(value, text, fault, cx),
     }
 }

@@ -17,6 +17,7 @@ mod documents;
 mod encoding;
 mod fault;
 mod file;
+mod guides;
 mod indicators;
 mod issued;
 mod json;
@@ -26,6 +27,7 @@ mod memory;
 mod number;
 mod partnership;
 mod references;
+mod restatements;
 mod signatories;
 mod snapshot;
 mod suggest;
@@ -95,7 +97,10 @@ fn read_all(
     let meetings = meetings::MEETINGS.read(inputs, folder, cx);
     let approvals = approvals::APPROVALS.read(inputs, folder, cx);
     let signatories = signatories::SIGNATORIES.read(inputs, folder, cx);
+    let restatements = restatements::read(inputs, folder, cx);
     let map = boundary::read(inputs, folder, cx);
+    // What was issued is a record; nothing in it waits to be printed.
+    let columns = cx.columns();
     let issued = issued::read(inputs, folder, cx);
     cx.next_file();
     texts::check_folders(inputs, folder, documents, cx);
@@ -108,6 +113,8 @@ fn read_all(
         approvals: approvals?,
         signatories: signatories?,
         map: map?,
+        restatements: restatements?,
         issued: issued?,
+        columns,
     })
 }

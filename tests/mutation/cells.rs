@@ -1,5 +1,6 @@
 //! The numeric and date cells of an input file: where each stands, and what a reader might mistype it to.
 
+use std::fmt;
 use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
@@ -13,6 +14,10 @@ pub struct Cell {
     pub span: Range<usize>,
     /// Its line, from 1.
     pub line: usize,
+    /// Its column in characters, from 1.
+    pub column: usize,
+    /// The name of its column, or its key.
+    pub name: String,
     /// For JSON, the pointer of the object or array it stands in.
     pub parent: Option<String>,
     /// What stands there.
@@ -30,14 +35,19 @@ pub fn cells(file: &str, text: &str) -> Vec<Cell> {
     };
     found
         .into_iter()
-        .filter_map(|(span, parent)| {
+        .filter_map(|(span, name, parent)| {
             let old = &text[span.clone()];
             let line = text[..span.start].matches('\n').count() + 1;
+            let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+            // A mark at the file's start is no column.
+            let before = text[start..span.start].trim_start_matches('\u{feff}');
             let changed = mistyped(old)?;
             Some(Cell {
                 file: file.to_owned(),
                 span,
                 line,
+                column: before.chars().count() + 1,
+                name,
                 parent,
                 text: old.to_owned(),
                 changed,
@@ -46,20 +56,36 @@ pub fn cells(file: &str, text: &str) -> Vec<Cell> {
         .collect()
 }
 
-type Found = Vec<(Range<usize>, Option<String>)>;
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (file, line, column) = (&self.file, self.line, self.column);
+        write!(
+            f,
+            "{file}:{line}:{column} {} {} -> {}",
+            self.name, self.text, self.changed
+        )
+    }
+}
+
+/// Each value's bytes, the name of its column or its key, and in JSON the pointer of what holds it.
+type Found = Vec<(Range<usize>, String, Option<String>)>;
 
 /// Cells between separators; quoted cells hold no bare numbers in these files.
 fn in_csv(text: &str) -> Found {
     let mut found = Vec::new();
-    let mut start = 0;
+    let header = text.lines().next().unwrap_or_default();
+    let names: Vec<&str> = header.trim_start_matches('\u{feff}').split(';').collect();
+    let (mut start, mut at_column) = (0, 0);
     let mut quoted = false;
     for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
         match c {
             '"' => quoted = !quoted,
             ';' | '\n' if !quoted => {
                 let end = start + text[start..at].trim_end_matches('\r').len();
-                found.push((start..end, None));
+                let name = names.get(at_column).copied().unwrap_or_default();
+                found.push((start..end, name.to_owned(), None));
                 start = at + 1;
+                at_column = if c == ';' { at_column + 1 } else { 0 };
             }
             _ => {}
         }
@@ -83,7 +109,8 @@ fn in_json(text: &str) -> Found {
                 if is_key {
                     key = Some(text[at + 1..end].to_owned());
                 } else {
-                    found.push((at + 1..end, Some(path.join("/"))));
+                    let name = key.clone().unwrap_or_default();
+                    found.push((at + 1..end, name, Some(path.join("/"))));
                 }
                 at = end + 1;
             }
@@ -107,7 +134,8 @@ fn in_json(text: &str) -> Found {
             }
             b'-' | b'0'..=b'9' => {
                 let length = text[at..].find([',', '}', ']', '\n', ' ']).expect("an end");
-                found.push((at..at + length, Some(path.join("/"))));
+                let name = key.clone().unwrap_or_default();
+                found.push((at..at + length, name, Some(path.join("/"))));
                 at += length;
             }
             _ => at += 1,

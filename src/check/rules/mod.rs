@@ -6,6 +6,8 @@ mod area_roles;
 mod backwards_range;
 mod compared_across_break;
 mod count_in_words;
+mod decision_of_no_edition;
+mod decision_without_meeting;
 mod edition_outside_period;
 mod edition_without_occasion;
 mod house_style;
@@ -27,6 +29,7 @@ mod share_out_of_range;
 mod small_count_shown;
 mod subtotals;
 mod typed_trend;
+mod unfounded_restatement;
 mod wrong_percent;
 
 use super::Rule;
@@ -61,6 +64,9 @@ pub const RULES: &[Rule] = &[
     house_style::RULE,
     revision_out_of_order::RULE,
     issued_without_row::RULE,
+    unfounded_restatement::RULE,
+    decision_without_meeting::RULE,
+    decision_of_no_edition::RULE,
 ];
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::model::{Approval, Body, DecisionKind, Edition, EditionStatus};
 pub const RULE: Rule = Rule {
     code: CODE,
     severity: Severity::Error,
-    checks: "Where a partnership makes plans, there is one for every year from the first of its period to the latest year in the register. A final plan was approved (`decision` approved), on or before its date and in this revision or an earlier one that was not issued, by every body whose `approval` includes its year; a draft may await that, but a draft of a past year is a warning. Every row of approvals.csv names an edition of documents.csv.",
+    checks: "Where a partnership makes plans, there is one for every year from the first of its period to the latest year in the register. A final plan was approved (`decision` approved), on or before its date and in this revision or an earlier one that was not issued, by every body whose `approval` includes its year; a draft may await that, but a draft of a past year is a warning. No other final document was approved after its date either. Every row of approvals.csv names an edition of documents.csv.",
     why: "The plan is the mandate to spend the year's money; a final one that nobody approved is none.",
     example: "A final plan of 2020, when the committee that approves in 2020 has no row in approvals.csv.",
     correct: "Add the missing row to approvals.csv or documents.csv, correct the year or revision, or keep the plan a draft.",
@@ -44,6 +44,7 @@ fn check(checked: &Checked<'_>, findings: &mut Findings) {
     }
     for approval in &checked.data.approvals {
         unregistered(editions, approval, findings);
+        approved_later(editions, approval, findings);
     }
 }
 
@@ -119,6 +120,34 @@ fn unapproved(
         finding
             .and(&body.id.place, "approves it")
             .hint("add the decision to approvals.csv, or keep the plan a draft until it is there"),
+    );
+}
+
+/// A final document other than a plan that was approved after its date.
+fn approved_later(editions: &[Edition], approval: &Approval, findings: &mut Findings) {
+    let edition = editions.iter().find(|one| {
+        one.document.value == approval.document.value
+            && one.year.value == approval.year.value
+            && one.revision.value == approval.revision.value
+    });
+    let is_late = |one: &&Edition| {
+        one.document != *PLAN
+            && one.status == EditionStatus::Final
+            && approval.decision == DecisionKind::Approved
+            && approval.date.value > one.date.value
+    };
+    let Some(edition) = edition.filter(is_late) else {
+        return;
+    };
+    let message = format!(
+        "'{}' {} is final and dated {}, but was approved only on {}",
+        edition.document.value, edition.year.value, edition.date.value, approval.date.value
+    );
+    findings.push(
+        Finding::error(CODE, message)
+            .at(&edition.date.place, "its date")
+            .and(&approval.date.place, "approved later")
+            .hint("correct one of the dates, or keep the document a draft until it is approved"),
     );
 }
 

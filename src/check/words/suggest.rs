@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::Node;
+use crate::facts::{Fact, FactBasis, Node};
 use crate::model::ManuscriptKind;
 
 /// A fact to print instead of a typed figure.
@@ -31,22 +31,26 @@ impl Suggestion {
     }
 }
 
+/// How many editions print a figure at a path, and whether it stands in a cell.
+type Weight = (usize, bool);
+
 /// Every figure that the topics can print, by its text.
 pub struct Suggestions(BTreeMap<String, Suggestion>);
 
 impl Suggestions {
-    /// Walks the topics of the editions; a figure that several paths print is found at the one most editions share, then at the shortest.
+    /// Walks the topics of the editions; a figure that several paths print is found at the one most editions share, then at one that stands in a cell, then at the shortest.
     pub fn new(topics: &[&Node]) -> Self {
-        let mut paths: BTreeMap<(String, String), (usize, String)> = BTreeMap::new();
+        let mut paths: BTreeMap<(String, String), (Weight, String)> = BTreeMap::new();
         for topics in topics {
             walk(topics, "", &mut |path, text, fact, form| {
                 let key = (text.to_owned(), format!("{path}\n{form}"));
-                let entry = paths.entry(key).or_insert((0, fact.to_owned()));
-                entry.0 += 1;
+                let is_cell = fact.basis != FactBasis::Derived;
+                let entry = paths.entry(key).or_insert(((0, is_cell), fact.id.clone()));
+                entry.0.0 += 1;
             });
         }
-        let mut best: BTreeMap<String, (usize, Suggestion)> = BTreeMap::new();
-        for ((text, key), (editions, fact)) in paths {
+        let mut best: BTreeMap<String, (Weight, Suggestion)> = BTreeMap::new();
+        for ((text, key), (weight, fact)) in paths {
             let (path, form) = key.split_once('\n').unwrap_or((&key, "text"));
             let suggestion = Suggestion {
                 text: text.clone(),
@@ -54,14 +58,14 @@ impl Suggestions {
                 path: path.to_owned(),
                 form: form.to_owned(),
             };
-            let rank = |editions: usize, one: &Suggestion| {
-                (editions, usize::MAX - one.path.len(), one.form == "text")
+            let rank = |weight: Weight, one: &Suggestion| {
+                (weight, usize::MAX - one.path.len(), one.form == "text")
             };
             let better = best
                 .get(&text)
-                .is_none_or(|(known, other)| rank(editions, &suggestion) > rank(*known, other));
+                .is_none_or(|(known, other)| rank(weight, &suggestion) > rank(*known, other));
             if better {
-                best.insert(text, (editions, suggestion));
+                best.insert(text, (weight, suggestion));
             }
         }
         Self(
@@ -92,7 +96,7 @@ impl Suggestions {
 }
 
 /// Every figure below a node, through names only: the places of a list change.
-fn walk(node: &Node, path: &str, tell: &mut dyn FnMut(&str, &str, &str, &str)) {
+fn walk(node: &Node, path: &str, tell: &mut dyn FnMut(&str, &str, &Fact, &str)) {
     match node {
         Node::Map(map) => {
             // A target's bound is the baseline under another name.
@@ -108,7 +112,7 @@ fn walk(node: &Node, path: &str, tell: &mut dyn FnMut(&str, &str, &str, &str)) {
             let forms = fact.forms.iter().map(|(form, text)| (*form, text));
             for (form, text) in std::iter::once(("text", &fact.text)).chain(forms) {
                 if text.contains(|c: char| c.is_ascii_digit()) {
-                    tell(path, &text.replace('\u{a0}', " "), &fact.id, form);
+                    tell(path, &text.replace('\u{a0}', " "), fact, form);
                 }
             }
         }

@@ -158,13 +158,9 @@ pub fn budget(view: &mut View<'_>, row: &Activity) -> Arc<Fact> {
 /// The fact of what an activity spent, missing until it was reported.
 pub fn spent<'a>(view: &mut View<'a>, row: &'a Activity) -> Arc<Fact> {
     let cell = view.report(row).and_then(|report| report.spent.as_ref());
-    reported(
-        view,
-        row,
-        "spent",
-        FactUnit::Kroner,
-        cell.map(|one| one.as_ref().map(|kr| *kr)),
-    )
+    let cell = cell.map(|one| one.as_ref().map(|kr| *kr));
+    let spent = reported(view, row, "spent", FactUnit::Kroner, cell);
+    since_report(view, row, &spent)
 }
 
 fn reported(
@@ -180,6 +176,14 @@ fn reported(
             .book
             .number(id, cell.value, unit, &row.provenance, &cell.place),
         None => view.book.missing(id, unit),
+    }
+}
+
+/// The fact with the day on which its activity was reported.
+fn since_report(view: &mut View<'_>, row: &Activity, fact: &Arc<Fact>) -> Arc<Fact> {
+    match row.report.as_ref().filter(|_| fact.value.is_some()) {
+        Some(report) => view.book.known(fact, report.reported.value),
+        None => Arc::clone(fact),
     }
 }
 
@@ -202,6 +206,7 @@ fn entry<'a>(view: &mut View<'a>, row: &'a Activity, new: bool) -> Entry<'a> {
     );
     let result = report.and_then(|report| report.result.as_ref());
     let result = reported(view, row, "result", FactUnit::Count, whole(result));
+    let result = since_report(view, row, &result);
     let cofunding = row.cofunding.as_ref().map(|one| one.as_ref().map(|kr| *kr));
     let cofunding = reported(view, row, "cofunding", FactUnit::Kroner, cofunding);
     let book = &mut view.book;

@@ -150,7 +150,13 @@ fn carry_over(view: &mut View<'_>, year: i32) -> Arc<Fact> {
         one.to_year == year && view.edition.sees(&one.amount.provenance, approved)
     });
     match visible {
-        Some(one) => view.book.amount(id, &one.amount, FactUnit::Kroner),
+        Some(one) => {
+            let amount = view.book.amount(id, &one.amount, FactUnit::Kroner);
+            match &one.approved {
+                Some(day) => view.book.known(&amount, day.value),
+                None => amount,
+            }
+        }
         None => view.book.missing(id, FactUnit::Kroner),
     }
 }

@@ -70,22 +70,23 @@ fn body(view: &mut View<'_>, one: &Body) -> Node {
     let id = format!("bodies/{}", one.id.value);
     let year = view.year();
     let rows = view.meetings(&one.id.value);
-    let invented = derive::any_illustrative(rows.iter().map(|row| &row.provenance));
     let book = &mut view.book;
-    let held = derive::count(
-        book,
-        format!("{id}/{year}/held"),
-        "meetings",
-        rows.len(),
-        invented,
-    );
+    let mut dates = Vec::new();
     let meetings = Node::list(rows.iter().map(|row| {
         let place = &row.date.place;
         let value = Quantity::Date(row.date.value);
         let id = format!("{id}/meetings/{}", row.date.value);
         let date = book.cell(id, value, FactUnit::Date, &row.provenance, place);
+        dates.push(Arc::clone(&date));
         Node::map([("date", date.into()), ("subject", (&row.subject).into())])
     }));
+    let held = book.derived(
+        format!("{id}/{year}/held"),
+        Some(Decimal::from(rows.len())),
+        FactUnit::Count,
+        format!("count({id}/meetings)"),
+        &dates.iter().collect::<Vec<_>>(),
+    );
     let range = one.meetings_per_year.as_ref();
     let mut bound = |name: &str, limit: Option<&Located<u32>>| -> Node {
         let id = format!("{id}/{name}");

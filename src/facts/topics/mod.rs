@@ -10,10 +10,12 @@ mod indicators;
 mod map;
 mod partnership;
 mod point;
+mod restatements;
 mod revisions;
 mod sources;
 
 pub use edition::GENERATOR;
+pub use restatements::former;
 
 use super::node::Node;
 use super::view::View;
@@ -31,6 +33,7 @@ pub fn all(view: &mut View<'_>) -> Node {
     let map = map::topic(view);
     let sources = sources::topic(view);
     let revisions = revisions::topic(view);
+    let restatements = restatements::topic(view);
     Node::map([
         ("edition", edition),
         ("partnership", partnership),
@@ -43,5 +46,6 @@ pub fn all(view: &mut View<'_>) -> Node {
         ("map", map),
         ("sources", sources),
         ("revisions", revisions),
+        ("restatements", restatements),
     ])
 }

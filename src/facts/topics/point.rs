@@ -26,6 +26,10 @@ pub struct Point {
     pub city: Arc<Fact>,
     /// Respondents behind the partnership's own share.
     pub n: Arc<Fact>,
+    /// Respondents in the district.
+    pub district_n: Arc<Fact>,
+    /// Respondents in the city.
+    pub city_n: Arc<Fact>,
     /// Half the width of its 95 % interval.
     pub margin: Arc<Fact>,
     /// Why the series breaks between the point before and this one, where it does.
@@ -86,21 +90,13 @@ fn point(
             .find(|row| row.area == *area && row.year == year && row.year_kind == year_kind)
     };
     let roles = [AreaRole::Partnership, AreaRole::District, AreaRole::City];
-    let own = in_area(view.area(roles[0]));
-    let [area, district, city] = roles.map(|role| {
+    let [(area, n), (district, district_n), (city, city_n)] = roles.map(|role| {
         let area = view.area(role);
-        figure(view, indicator, in_area(area), area.unwrap_or("none"), year)
+        let row = in_area(area);
+        let share = figure(view, indicator, row, area.unwrap_or("none"), year);
+        let n = respondents(view, row, &share);
+        (share, n)
     });
-    let n = match own.and_then(|row| row.n.as_ref().zip(Some(&row.provenance))) {
-        Some((n, provenance)) => view.book.number(
-            format!("{}/n", area.id),
-            n.value,
-            FactUnit::Count,
-            provenance,
-            &n.place,
-        ),
-        None => view.book.missing(format!("{}/n", area.id), FactUnit::Count),
-    };
     let margin = margin(view, &area, &n);
     let place = year_place(indicator, rows, year).unwrap_or(&indicator.id.place);
     let year_fact = view.book.year(format!("year/{year}"), year, place);
@@ -112,6 +108,8 @@ fn point(
         district,
         city,
         n,
+        district_n,
+        city_n,
         margin,
         broken: None,
     }
@@ -140,14 +138,52 @@ fn figure(
     let unit = unit(indicator);
     match row {
         Some(row) if view.disclosure.hides(row).is_some() => view.book.suppressed(id, unit),
-        Some(Observation {
-            value, provenance, ..
-        }) => match value.value {
-            Some(number) => view.book.number(id, number, unit, provenance, &value.place),
-            None => view.book.not_compiled(id, unit, &value.place),
-        },
-        None => view.book.missing(id, unit),
+        Some(row) => {
+            let (value, book) = (&row.value, &mut view.book);
+            let fact = match value.value {
+                Some(number) => book.number(id, number, unit, &row.provenance, &value.place),
+                None => book.not_compiled(id, unit, &value.place),
+            };
+            book.known(&fact, row.published.value)
+        }
+        // An area that the partnership does not look at has no rows anywhere.
+        None if area == "none" => view.book.missing(id, unit),
+        None if known_elsewhere(view, indicator, area, year) => view.book.missing(id, unit),
+        None => {
+            let near = beside(view, indicator, year).unwrap_or(&indicator.id.place);
+            view.book.wanted(id, unit, &near.clone())
+        }
     }
+}
+
+/// True when there is a row after all, which the edition does not see.
+fn known_elsewhere(view: &View<'_>, indicator: &Indicator, area: &str, year: i32) -> bool {
+    let mut rows = view.data.observations.iter();
+    rows.any(|row| {
+        row.indicator.value == indicator.id.value && row.area == *area && row.year == year
+    })
+}
+
+/// A row of the same indicator and year, or else of the same indicator.
+fn beside<'a>(view: &View<'a>, indicator: &Indicator, year: i32) -> Option<&'a Place> {
+    let rows = view.data.observations.iter();
+    let rows = rows.filter(|row| row.indicator.value == indicator.id.value);
+    let of_year = rows.clone().find(|row| row.year == year);
+    of_year
+        .or_else(|| rows.last())
+        .map(|row| &row.indicator.place)
+}
+
+/// How many answers a share rests on.
+fn respondents(view: &mut View<'_>, row: Option<&Observation>, share: &Arc<Fact>) -> Arc<Fact> {
+    let id = format!("{}/n", share.id);
+    let counted = row.and_then(|row| Some((row, row.n.as_ref()?)));
+    let Some((row, n)) = counted else {
+        return view.book.missing(id, FactUnit::Count);
+    };
+    let book = &mut view.book;
+    let fact = book.number(id, n.value, FactUnit::Count, &row.provenance, &n.place);
+    book.known(&fact, row.published.value)
 }
 
 fn margin(view: &mut View<'_>, area: &Arc<Fact>, n: &Arc<Fact>) -> Arc<Fact> {
@@ -176,6 +212,8 @@ impl Point {
             ("district", (&self.district).into()),
             ("city", (&self.city).into()),
             ("n", (&self.n).into()),
+            ("district_n", (&self.district_n).into()),
+            ("city_n", (&self.city_n).into()),
             ("margin", (&self.margin).into()),
             ("break", self.broken.clone().into()),
         ])

@@ -228,7 +228,7 @@ fn name(view: &View<'_>, issued: &Issued, id: &str) -> Option<Label> {
 }
 
 /// A label as words with its year, which is a figure like others.
-fn words(view: &mut View<'_>, label: &Label) -> Node {
+pub fn words(view: &mut View<'_>, label: &Label) -> Node {
     let mut runs = vec![Run::text(label.words.as_str())];
     if let Some(year) = label.year {
         let place = view.edition.year.place.clone();

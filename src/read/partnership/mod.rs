@@ -60,6 +60,7 @@ fn partnership(file: &Object<'_>, folder: &str, cx: &mut Context) -> Option<Part
     let disclosure = file.may("disclosure", object(reporting::disclosure), cx);
     let risks = file.need("risks", list(object(reporting::risk)), cx);
     let decisions = file.need("decisions", list(object(reporting::decision)), cx);
+    let unprinted = file.may("unprinted", list(object(reporting::unprinted)), cx);
     Some(Partnership {
         id: id?,
         names: names?,
@@ -81,5 +82,6 @@ fn partnership(file: &Object<'_>, folder: &str, cx: &mut Context) -> Option<Part
         disclosure: disclosure?.unwrap_or_default(),
         risks: risks?,
         decisions: decisions?,
+        unprinted: unprinted?.unwrap_or_default(),
     })
 }

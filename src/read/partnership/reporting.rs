@@ -1,7 +1,7 @@
 //! What reports say beside figures: quoted case areas, stated counts, the theory of change, risks and decisions.
 
 use crate::model::{
-    CaseAreas, Decision, Disclosure, Risk, Stage, StatedCount, Text, TheoryOfChange,
+    CaseAreas, Decision, Disclosure, Risk, Stage, StatedCount, Text, TheoryOfChange, Unprinted,
 };
 use crate::read::approvals::DECISIONS;
 use crate::read::context::Context;
@@ -87,6 +87,16 @@ pub(super) fn decision(node: &Object<'_>, cx: &mut Context) -> Option<Decision> 
         year: year?,
         kind: kind?,
         text: words?,
+    })
+}
+
+/// Decodes an entry of `unprinted`.
+pub(super) fn unprinted(node: &Object<'_>, cx: &mut Context) -> Option<Unprinted> {
+    let what = node.need("what", text, cx);
+    let reason = node.need("reason", text, cx);
+    Some(Unprinted {
+        what: what?,
+        reason: reason?,
     })
 }
 
