@@ -4,5 +4,10 @@
 //! Must not change an earlier byte, touch the disk, or know the clock. PDF bookkeeping (`field`, `append`) and cryptography (`cms`, `key`,
 //! `timestamp`) stay apart; `phases` puts them together.
 
+pub mod append;
 pub mod cms;
 pub mod codes;
+pub mod field;
+pub mod key;
+pub mod phases;
+pub mod timestamp;
