@@ -15,3 +15,4 @@ pub mod project;
 pub mod prose;
 pub mod read;
 pub mod render;
+pub mod sign;
