@@ -1,0 +1,62 @@
+//! A small signed document, attacked in every way that is known: `tryk verify` calls none of the results complete.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a test may stop where it fails"
+)]
+
+mod cms;
+mod der;
+mod pdf;
+mod pki;
+
+use cms::Cms;
+use pki::{Identity, PARTIES, Pki};
+use tryk::sign::verify::{Base, Expectation, Expected, Settings, Trust, Verdict, Word, verify};
+
+/// 2026-01-01, in seconds since 1970.
+const NOW: u64 = 1_767_225_600;
+
+/// What the register says: both parties must sign the small document.
+pub fn judged(bytes: &[u8], pki: &Pki) -> Verdict {
+    let mut trust = Trust::none();
+    trust.add(&pki.root.certificate).unwrap();
+    let base = pdf::document();
+    let expected = PARTIES.map(|(field, organisation)| Expected {
+        field: field.into(),
+        name: None,
+        organisation: organisation.into(),
+    });
+    let expectation = Expectation {
+        base: Base::Bytes(&base),
+        signers: Some(expected.to_vec()),
+        ..Expectation::none()
+    };
+    let settings = Settings {
+        trust: &trust,
+        now: Some(NOW),
+    };
+    verify(bytes, &expectation, &settings)
+}
+
+/// A signature by a party, honest.
+pub fn signed(pki: &Pki, before: &[u8], party: usize, who: &Identity) -> Vec<u8> {
+    let open = pdf::signing(party).open(before);
+    open.fill(&Cms::over(pki, who, &open.covered()).der())
+}
+
+/// The document signed by both.
+pub fn complete(pki: &Pki) -> Vec<u8> {
+    let first = signed(pki, &pdf::document(), 0, &pki.first);
+    signed(pki, &first, 1, &pki.second)
+}
+
+#[test]
+fn an_honest_document_is_complete() {
+    let pki = Pki::new();
+    let verdict = judged(&complete(&pki), &pki);
+    assert_eq!(verdict.word, Word::Complete, "{verdict:#?}");
+    assert!(verdict.is_complete());
+}
