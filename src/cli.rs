@@ -1,11 +1,17 @@
 //! The command line: arguments and their help. Must not decide anything.
 
+mod sign;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use sign::{
+    AttachArgs, ImportArgs, KeyArgs, LocalArgs, PrepareArgs, SignCommand, StampUrl, WhatArgs,
+};
 
 /// Turns a safety partnership's data and templates into its official Danish PDFs.
 ///
@@ -70,6 +76,11 @@ pub enum Command {
   tryk issue folehaven/agreement/2018
   tryk issue folehaven/plan/2019/r2 --date 2019-02-04")]
     Issue(IssueArgs),
+    /// Sign an issued edition, or any PDF with signature fields
+    ///
+    /// What was signed is kept with the inputs (signed/) and never overwritten; `tryk build` puts the newest state into the output folder. docs/signing.md tells which way to choose.
+    #[command(subcommand)]
+    Sign(SignCommand),
     /// Say where a figure comes from and where else it stands, or what a code means
     ///
     /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.

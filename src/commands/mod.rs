@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod issue;
 mod list;
+mod sign;
 mod terminal;
 
 use std::num::NonZeroUsize;
@@ -61,6 +62,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::Check(args) => check::run(&project, &terminal, &args),
         Command::List(args) => list::run(&project, &terminal, &args),
         Command::Issue(args) => issue::run(&project, &terminal, &args),
+        Command::Sign(command) => sign::run(&project, &terminal, &command),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };
