@@ -22,7 +22,7 @@ pub const SECOND_PAGE: u32 = 15;
 /// The first number that is free.
 pub const FREE: u32 = 16;
 /// How many bytes of message a hole takes.
-pub const HOLE: usize = 2600;
+pub const HOLE: usize = 5000;
 
 /// A stream's body.
 pub fn stream(dictionary: &str, data: &[u8]) -> Vec<u8> {
