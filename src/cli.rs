@@ -1,11 +1,19 @@
 //! The command line: arguments and their help. Must not decide anything.
 
+mod sign;
+mod verify;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use sign::{
+    AttachArgs, ImportArgs, KeyArgs, LocalArgs, PrepareArgs, SignCommand, StampUrl, WhatArgs,
+};
+pub use verify::{PreflightArgs, PreflightProfile, VerifyArgs};
 
 /// Turns a safety partnership's data and templates into its official Danish PDFs.
 ///
@@ -94,6 +102,24 @@ Exit codes: 0 compared, 1 findings (or with --exit-code: a difference), 2 could 
   tryk watch
   tryk watch -p folehaven -d plan -y 2019")]
     Watch(WatchArgs),
+    /// Sign an issued edition, or any PDF with signature fields
+    ///
+    /// What was signed is kept with the inputs (signed/) and never overwritten; `tryk build` puts the newest state into the output folder. docs/signing.md tells which way to choose.
+    #[command(subcommand)]
+    Sign(SignCommand),
+    /// Say what is proven about signed PDFs: who signed, when, and that nothing else changed
+    ///
+    /// The document's own bytes are known, so everything after them has to be on a short list of changes; all else is called changed. Exit 0 only when every file is complete. docs/verification.md tells what is proven and what is not.
+    #[command(after_help = "Examples:
+  tryk verify out/folehaven/agreement/partnerskabsaftale-2018-2021.pdf --trust root.pem
+  tryk verify copies/*.pdf --counterparts --edition folehaven/agreement/2018 --trust root.pem
+  tryk verify foreign.pdf --trust root.pem --json")]
+    Verify(VerifyArgs),
+    /// Say what a signing service or an archive would refuse in a PDF
+    #[command(after_help = "Examples:
+  tryk preflight out/folehaven/agreement/partnerskabsaftale-2018-2021.pdf --profile nemlogin
+  tryk preflight letter.pdf --profile archive --json")]
+    Preflight(PreflightArgs),
     /// Say where a figure comes from and where else it stands, or what a code means
     ///
     /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.

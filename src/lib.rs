@@ -15,4 +15,5 @@ pub mod project;
 pub mod prose;
 pub mod read;
 pub mod render;
+pub mod sign;
 pub mod wording;

@@ -14,6 +14,7 @@ use super::reason::Reason;
 use super::record::Record;
 use super::report::{Mode, Outcome, State};
 use super::seen::Seen;
+use super::signed;
 use super::write::{Written, write};
 use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
@@ -142,6 +143,15 @@ impl Shared<'_> {
             done.findings.push(frozen::lost(planned, issued));
             return;
         };
+        // A signed document stands in the place of the issued one, with whose bytes it begins.
+        let shown = match signed::states(self.project, planned, &pdf) {
+            Ok(states) => states.into_iter().next_back().map(|state| state.pdf),
+            Err(finding) => {
+                done.findings.push(*finding);
+                return;
+            }
+        };
+        let shown = shown.as_deref().unwrap_or(&pdf);
         done.outcome.state = State::Frozen;
         if self.looks {
             let figures: Vec<&str> = issued.figures.keys().map(String::as_str).collect();
@@ -150,7 +160,7 @@ impl Shared<'_> {
         done.outcome.pages = usize::try_from(issued.pages.value).unwrap_or(0);
         done.outcome.figures = issued.figures.len();
         if self.mode != Mode::Check {
-            match frozen::restore(self.project, issued, &pdf) {
+            match frozen::restore(self.project, issued, shown) {
                 Ok(Written::Changed) => done.outcome.state = State::Restored,
                 Ok(Written::Unchanged) => {}
                 Err(error) => {

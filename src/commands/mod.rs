@@ -10,9 +10,12 @@ mod diff;
 mod explain;
 mod issue;
 mod list;
+mod preflight;
+mod sign;
 mod terminal;
-mod words;
+mod verify;
 mod watch;
+mod words;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -66,6 +69,9 @@ pub fn run(cli: Cli) -> Ending {
         Command::Diff(args) => diff::run(&project, &terminal, &args),
         Command::Issue(args) => issue::run(&project, &terminal, &args),
         Command::Watch(args) => watch::run(&project, &terminal, &args),
+        Command::Sign(command) => sign::run(&project, &terminal, &command),
+        Command::Verify(args) => verify::run(&project, &terminal, &args),
+        Command::Preflight(args) => preflight::run(&terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };
