@@ -1,11 +1,15 @@
 //! The command line: arguments and their help. Must not decide anything.
 
+mod archive;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use archive::{ArchiveCommand, CreateArgs, RenewArgs, ReproduceArgs, VerifyBagsArgs};
 
 /// Turns a safety partnership's data and templates into its official Danish PDFs.
 ///
@@ -78,6 +82,11 @@ pub enum Command {
   tryk explain economy/activity_funds/year
   tryk explain R02")]
     Explain(ExplainArgs),
+    /// Put a year's documents away for good, and prove years later that they are complete and unchanged
+    ///
+    /// A bag (BagIt 1.0) holds the year's issued and signed PDFs with everything they were made from. It is never rewritten.
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Print a completion script for a shell
     #[command(after_help = "Example:
   tryk completions bash > /etc/bash_completion.d/tryk")]

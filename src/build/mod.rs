@@ -3,6 +3,7 @@
 //! Comes in: a project and which editions are asked for. Goes out: an outcome per edition, and every finding of the run.
 //! Must not know a document's content.
 
+pub mod archive;
 pub mod codes;
 mod compose;
 mod condition;

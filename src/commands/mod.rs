@@ -2,6 +2,7 @@
 //!
 //! Comes in: parsed arguments. Goes out: what the user sees, and how the run ended. Must hold no logic that a stage should own.
 
+mod archive;
 mod build;
 mod check;
 mod clock;
@@ -62,6 +63,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::List(args) => list::run(&project, &terminal, &args),
         Command::Issue(args) => issue::run(&project, &terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
+        Command::Archive(args) => archive::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };
     ended.unwrap_or_else(|error| terminal.could_not_print(&error))
