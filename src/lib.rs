@@ -16,3 +16,4 @@ pub mod project;
 pub mod prose;
 pub mod read;
 pub mod render;
+pub mod sign;

@@ -4,7 +4,7 @@ use super::codes::ALL;
 use crate::check;
 use crate::diagnostic::sarif::RulePage;
 use crate::diagnostic::{Code, Severity};
-use crate::{archive, ledger, prose, read, render};
+use crate::{archive, ledger, prose, read, render, sign};
 
 /// All codes, in the order of their ids.
 pub fn codes() -> Vec<Code> {
@@ -13,6 +13,7 @@ pub fn codes() -> Vec<Code> {
         prose::codes::ALL,
         render::codes::ALL,
         ledger::codes::ALL,
+        sign::codes::ALL,
         archive::codes::ALL,
         ALL,
     ];

@@ -1,0 +1,166 @@
+//! From a certificate to an anchor (RFC 5280), by rustls-webpki.
+//!
+//! Comes in: a message's certificates, anchors, a time, what the key is for. Goes out: reasons. Must not find paths itself.
+
+use der::{DateTime, Encode};
+use rustls_pki_types::{CertificateDer, UnixTime};
+use webpki::{
+    EndEntityCert, Error, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert,
+};
+use x509_cert::Certificate;
+use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
+
+use super::algorithm;
+use super::message::Message;
+use super::reason::{
+    CERTIFICATE_EXPIRED, CERTIFICATE_INVALID, CERTIFICATE_REVOKED, CERTIFICATE_USAGE, Reason,
+    UNTRUSTED, UNUSED_MATERIAL, WEAK_ALGORITHM,
+};
+use super::trust::Trust;
+
+/// What a key must be for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Signing documents.
+    Documents,
+    /// Stamping time.
+    Time,
+}
+
+/// Purposes of keys that may sign documents: any, S/MIME, documents (RFC 9336, Microsoft, Adobe), client authentication (OCES).
+const DOCUMENTS: &[&[usize]] = &[
+    &[2, 5, 29, 37, 0],
+    &[1, 3, 6, 1, 5, 5, 7, 3, 4],
+    &[1, 3, 6, 1, 5, 5, 7, 3, 36],
+    &[1, 3, 6, 1, 4, 1, 311, 10, 3, 12],
+    &[1, 2, 840, 113_583, 1, 1, 5],
+    &[1, 3, 6, 1, 5, 5, 7, 3, 2],
+];
+/// `id-kp-timeStamping`.
+const TIME: &[usize] = &[1, 3, 6, 1, 5, 5, 7, 3, 8];
+
+impl ExtendedKeyUsageValidator for Purpose {
+    fn validate(&self, purposes: KeyPurposeIdIter<'_, '_>) -> Result<(), Error> {
+        let mut all = Vec::new();
+        for one in purposes {
+            all.push(one?.to_decoded_oid());
+        }
+        let fits = match self {
+            Self::Time => all.iter().any(|one| one == TIME),
+            Self::Documents => {
+                all.is_empty() || all.iter().any(|one| DOCUMENTS.contains(&one.as_slice()))
+            }
+        };
+        fits.then_some(()).ok_or(Error::RequiredEkuNotFound)
+    }
+}
+
+/// Judges the signer's certificate at a time in seconds since 1970.
+pub fn judge(
+    message: &Message,
+    trust: &Trust,
+    seconds: u64,
+    purpose: Purpose,
+    reasons: &mut Vec<Reason>,
+) {
+    reasons.extend(key_usage(&message.certificate).err());
+    match path(message, trust, seconds, purpose) {
+        Ok(used) => reasons.extend(unused(message, trust, &used)),
+        Err(reason) => reasons.push(reason),
+    }
+}
+
+/// The certificates that the path used.
+fn path(
+    message: &Message,
+    trust: &Trust,
+    seconds: u64,
+    purpose: Purpose,
+) -> Result<Vec<Vec<u8>>, Reason> {
+    if trust.anchors.is_empty() {
+        return Err(UNTRUSTED.because("no anchor was given (--trust)"));
+    }
+    let anchors: Vec<CertificateDer<'_>> = trust.anchors.iter().map(|der| der.as_slice().into()).collect();
+    let anchors: Vec<_> = anchors
+        .iter()
+        .filter_map(|der| anchor_from_trusted_cert(der).ok())
+        .collect();
+    let der = |one: &Certificate| one.to_der().ok().map(CertificateDer::from);
+    let own = der(&message.certificate);
+    let own = own.ok_or_else(|| CERTIFICATE_INVALID.because("the certificate cannot be read"))?;
+    let others = message.certificates.iter().filter(|one| **one != message.certificate);
+    let others: Vec<CertificateDer<'_>> = others.filter_map(der).collect();
+    let entity = EndEntityCert::try_from(&own).map_err(|error| reason(&error))?;
+    let time = UnixTime::since_unix_epoch(std::time::Duration::from_secs(seconds));
+    let known = algorithm::of_certificates();
+    let path = entity
+        .verify_for_usage(&known, &anchors, &others, time, purpose, None, None)
+        .map_err(|error| reason(&error))?;
+    let used = path.intermediate_certificates().map(|one| one.der().to_vec());
+    let mut used: Vec<Vec<u8>> = used.collect();
+    used.push(own.to_vec());
+    Ok(used)
+}
+
+/// A certificate that no path needs is protected by nothing; a program that trusts it would be misled.
+fn unused(message: &Message, trust: &Trust, used: &[Vec<u8>]) -> Option<Reason> {
+    let extra = message.certificates.iter().find(|one| {
+        let der = one.to_der().unwrap_or_default();
+        !used.contains(&der) && !trust.anchors.contains(&der)
+    })?;
+    let subject = extra.tbs_certificate().subject();
+    Some(UNUSED_MATERIAL.because(format!("the message carries a certificate of '{subject}' that no check needs")))
+}
+
+fn key_usage(certificate: &Certificate) -> Result<(), Reason> {
+    let usage = certificate.tbs_certificate().get_extension::<KeyUsage>();
+    let wrong = |what: &str| Err(CERTIFICATE_USAGE.because(what));
+    match usage {
+        Ok(None) => Ok(()),
+        Ok(Some((_, KeyUsage(set)))) => {
+            let signs = KeyUsages::DigitalSignature | KeyUsages::NonRepudiation;
+            match set.intersects(signs) {
+                true => Ok(()),
+                false => wrong("the certificate's key usage allows no signatures"),
+            }
+        }
+        Err(_) => wrong("the certificate's key usage cannot be read"),
+    }
+}
+
+fn reason(error: &Error) -> Reason {
+    let day = |time: &UnixTime| {
+        let time = std::time::Duration::from_secs(time.as_secs());
+        DateTime::from_unix_duration(time).map_or_else(|_| "?".to_owned(), |time| time.to_string())
+    };
+    match error {
+        Error::CertExpired { time, not_after } => CERTIFICATE_EXPIRED.because(format!(
+            "a certificate expired on {}, before the time of signing, {}",
+            day(not_after),
+            day(time)
+        )),
+        Error::CertNotValidYet { time, not_before } => CERTIFICATE_EXPIRED.because(format!(
+            "a certificate was valid only from {}, after the time of signing, {}",
+            day(not_before),
+            day(time)
+        )),
+        Error::CertRevoked => CERTIFICATE_REVOKED.because("a certificate of the chain is revoked"),
+        Error::UnknownIssuer => {
+            UNTRUSTED.because("no chain leads from the certificate to an anchor that was given")
+        }
+        Error::RequiredEkuNotFound | Error::RequiredEkuNotFoundContext(_) => {
+            CERTIFICATE_USAGE.because("the certificate's purposes are others (extended key usage)")
+        }
+        Error::UnsupportedSignatureAlgorithmContext(_)
+        | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
+            WEAK_ALGORITHM.because("a certificate of the chain is signed with a weak or unknown algorithm")
+        }
+        other => CERTIFICATE_INVALID.because(format!("the chain breaks a rule: {other:?}")),
+    }
+}
+
+/// A time that does not fit `u64` is none.
+pub fn seconds(time: &DateTime) -> u64 {
+    time.unix_duration().as_secs()
+}
+

@@ -1,0 +1,123 @@
+//! Who a certificate says it is, and whether that is whom a field is for.
+
+use std::fmt::Write as _;
+
+use der::asn1::{ObjectIdentifier, PrintableStringRef, TeletexStringRef, Utf8StringRef};
+use der::{Encode, Tag, Tagged};
+use x509_cert::Certificate;
+use x509_cert::name::Name;
+
+use super::Expected;
+use super::algorithm::Hash;
+use super::verdict::Signer;
+
+const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
+const UNIT: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.11");
+/// The shortest name that may be found inside a longer one.
+const TELLING: usize = 4;
+
+/// What a certificate says.
+pub fn signer(certificate: &Certificate) -> Signer {
+    let body = certificate.tbs_certificate();
+    let (subject, issuer) = (body.subject(), body.issuer());
+    let der = certificate.to_der().unwrap_or_default();
+    Signer {
+        name: part(subject, COMMON_NAME).unwrap_or_else(|| subject.to_string()),
+        organisation: part(subject, ORGANISATION),
+        unit: part(subject, UNIT),
+        issuer: part(issuer, COMMON_NAME).unwrap_or_else(|| issuer.to_string()),
+        serial: hexadecimal(body.serial_number().as_bytes()),
+        sha256: hexadecimal(&Hash::Sha256.digest(&[&der])),
+    }
+}
+
+/// The first value of a kind in a name.
+fn part(name: &Name, oid: ObjectIdentifier) -> Option<String> {
+    let found = name.iter().find(|one| one.oid == oid)?;
+    let text = match found.value.tag() {
+        Tag::Utf8String => found.value.decode_as::<Utf8StringRef<'_>>().ok()?.to_string(),
+        Tag::PrintableString => {
+            let text = found.value.decode_as::<PrintableStringRef<'_>>();
+            text.ok()?.to_string()
+        }
+        Tag::TeletexString => {
+            let text = found.value.decode_as::<TeletexStringRef<'_>>();
+            text.ok()?.to_string()
+        }
+        _ => return None,
+    };
+    // A name must not steer a terminal.
+    let clean = text.chars().filter(|c| !c.is_control());
+    Some(clean.collect())
+}
+
+/// True when the certificate names the person or the organisation that a field is for.
+///
+/// Case and space do not count; "Københavns Kommune" is found in "Københavns Kommune, Økonomiforvaltningen" and the other way round.
+pub fn matches(signer: &Signer, expected: &Expected) -> bool {
+    let told = [Some(&signer.name), signer.organisation.as_ref(), signer.unit.as_ref()];
+    let told: Vec<String> = told.into_iter().flatten().map(|one| plain(one)).collect();
+    let person = expected.name.iter().map(|name| plain(name));
+    let mut wanted = person.chain([plain(&expected.organisation)]);
+    wanted.any(|wanted| told.iter().any(|told| is_within(told, &wanted)))
+}
+
+fn is_within(one: &str, other: &str) -> bool {
+    let (short, long) = match one.len() <= other.len() {
+        true => (one, other),
+        false => (other, one),
+    };
+    let words = |text: &str| format!(" {text} ");
+    short.chars().count() >= TELLING && words(long).contains(&words(short))
+}
+
+/// Small letters, with one space between words and no punctuation.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(name: &str, organisation: &str) -> Signer {
+        Signer {
+            name: name.into(),
+            organisation: Some(organisation.into()),
+            ..Signer::default()
+        }
+    }
+
+    fn wanted(organisation: &str) -> Expected {
+        Expected {
+            field: "f".into(),
+            name: Some("Bo Holm".into()),
+            organisation: organisation.into(),
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_organisation_is_enough_but_not_a_part_of_a_word() {
+        let kk = wanted("Københavns Kommune, Økonomiforvaltningen");
+        assert!(matches(&told("X", "KØBENHAVNS KOMMUNE"), &kk));
+        assert!(matches(&told("Bo Holm", "Other"), &kk));
+        assert!(!matches(&told("X", "Københavns Politi"), &kk));
+        assert!(!matches(&told("X", "Kom"), &kk));
+        assert!(!matches(&told("X", "avns"), &kk));
+    }
+}
