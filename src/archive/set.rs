@@ -29,6 +29,8 @@ pub struct Set {
     pub editions: Vec<Entry>,
     /// What was accepted though it should not be.
     pub exceptions: Vec<Exception>,
+    /// The certificates that were trusted for signatures at the time of archiving.
+    pub trust: Vec<String>,
     /// The findings at the time of archiving.
     pub findings: String,
     /// Figures of the year that the documents print.
@@ -71,8 +73,8 @@ pub struct Entry {
     pub data: String,
     /// Decisions on it.
     pub decisions: Vec<Decision>,
-    /// The fields that are to be signed, by id: what each is.
-    pub fields: BTreeMap<String, String>,
+    /// The fields that are to be signed, by id.
+    pub fields: BTreeMap<String, Field>,
     /// The signed copy; none when there is none.
     pub signed: Option<Signed>,
     /// What it was made from.
@@ -93,6 +95,18 @@ pub struct Decision {
     pub decision: String,
     /// True when the row is an invented example.
     pub illustrative: bool,
+}
+
+/// A field for a signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// What it is, as it is read aloud.
+    pub label: String,
+    /// Who must sign, when it is known.
+    pub name: Option<String>,
+    /// For which organisation.
+    pub organisation: String,
 }
 
 /// A signed copy, and what was said of it at the time of archiving.

@@ -60,6 +60,9 @@ pub struct CreateArgs {
     /// The day of archiving, such as 2022-01-31 [default: today, UTC]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<NaiveDate>,
+    /// Certificates (PEM or DER) that are trusted for signatures; kept in the bag; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub trust: Vec<PathBuf>,
     /// Write a tar of the bag beside it
     #[arg(long)]
     pub tar: bool,

@@ -17,7 +17,6 @@ use crate::build::prepare::TOOL;
 use crate::build::{Planned, status};
 use crate::diagnostic::{Format, print};
 use crate::facts::danish;
-use crate::ledger;
 use crate::model::Basis;
 use crate::render;
 
@@ -39,6 +38,13 @@ impl Desk<'_> {
             let place = Place { planned, stem };
             editions.push(place.document(document, &gathered.now, draft)?);
         }
+        let mut trust = Vec::new();
+        if gathered.documents.iter().any(|one| one.signed.is_some()) {
+            for (at, bytes) in self.order.trust.iter().enumerate() {
+                trust.push(format!("data/signed/trust/{}.pem", at + 1));
+                draft.add(&trust[at], bytes)?;
+            }
+        }
         let names = self.loaded.partnerships.first().map(|one| &one.data);
         let set = Set {
             format: SET_FORMAT.to_owned(),
@@ -51,6 +57,7 @@ impl Desk<'_> {
             editions,
             exceptions: gathered.exceptions.clone(),
             findings: FINDINGS.to_owned(),
+            trust,
         };
         draft.add(SET, &set.to_bytes())?;
         Ok(set)
@@ -152,7 +159,7 @@ impl Place<'_> {
         Ok(Some(Signed {
             pdf,
             report,
-            verdict: copy.judged.verdict.clone(),
+            verdict: copy.judged.verdict.to_owned(),
             signers: copy.judged.signers.clone(),
         }))
     }

@@ -13,6 +13,7 @@ use super::documents::{Document, Gatherer, weigh};
 use super::exceptions::{Accepted, Kind, Scales};
 use super::index;
 use super::shelf::{self, Shelved};
+use super::signed::Policy;
 use super::sources;
 use crate::archive::{self, Draft, Exception, Finished, Info, Set, codes, tarball};
 use crate::build::load::{Loaded, Press, load};
@@ -22,6 +23,7 @@ use crate::build::record::Record;
 use crate::build::{Event, Filter, Mode, Planned, Progress, planned};
 use crate::diagnostic::{Finding, Findings};
 use crate::project::Project;
+use crate::sign::verify::Trust;
 
 /// What is to be archived.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub struct Order {
     pub accepted: Vec<Accepted>,
     /// How long it is to be kept.
     pub retention: Retention,
+    /// Files with the certificates that are trusted for signatures, by what they are called, with their bytes.
+    pub trust: Vec<Vec<u8>>,
     /// Whether a tar is wanted beside the bag.
     pub tar: bool,
 }
@@ -169,7 +173,8 @@ impl Desk<'_> {
             record: &record,
             mode: Mode::Check,
         };
-        let gatherer = Gatherer { shared: &shared, now: &now };
+        let policy = Policy::of(self.trust()?, self.order.day);
+        let gatherer = Gatherer { shared: &shared, now: &now, policy: &policy };
         let documents: Vec<Document> = self
             .editions
             .iter()
@@ -192,6 +197,17 @@ impl Desk<'_> {
     /// The latest bag of this year.
     pub(super) fn earlier(&self) -> Option<&Shelved> {
         self.shelf.iter().rfind(|bag| bag.year == self.order.year)
+    }
+
+    fn trust(&self) -> Result<Trust, Findings> {
+        let mut trust = Trust::none();
+        for bytes in &self.order.trust {
+            trust.add(bytes).map_err(|why| {
+                let finding = Finding::error(codes::UNSIGNED, format!("a file of trusted certificates cannot be used: {why}"));
+                Findings::from_iter([finding])
+            })?;
+        }
+        Ok(trust)
     }
 
     fn chain(&self, scales: &mut Scales) {

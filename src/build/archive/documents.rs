@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::exceptions::{Kind, Scales};
 use super::rebuild::{Failed, rebuild};
-use super::signed::{self, SignedCopy};
+use super::signed::{self, Fields, Policy, SignedCopy};
 use super::sources::{self, Files};
-use crate::archive::{codes, pdf};
+use crate::archive::{Field, codes, pdf};
 use crate::build::one::{Done, Shared};
 use crate::build::{EditionName, Planned, frozen, prepare};
 use crate::diagnostic::{Finding, Findings};
@@ -35,7 +35,7 @@ pub struct Document {
     /// True when its sources give its bytes again.
     pub reproduced: bool,
     /// The fields for signatures, by id.
-    pub fields: BTreeMap<String, String>,
+    pub fields: Fields,
     /// The signed copy.
     pub signed: Option<SignedCopy>,
 }
@@ -46,6 +46,8 @@ pub struct Gatherer<'a> {
     pub shared: &'a Shared<'a>,
     /// The sources as they are now.
     pub now: &'a Files,
+    /// How signatures are judged.
+    pub policy: &'a Policy,
 }
 
 impl Gatherer<'_> {
@@ -67,7 +69,7 @@ impl Gatherer<'_> {
             scales.put(Kind::Reproduction, not_reproduced(planned, &rebuilt.err()));
         }
         let claims = pdf::claims(&document.pdf).unwrap_or_default();
-        document.fields = claims.fields;
+        document.fields = claims.fields.into_iter().map(|(id, label)| field(planned, id, label)).collect();
         if !document.fields.is_empty() && planned.edition.status == EditionStatus::Final {
             self.signature(planned, &mut document, scales);
         }
@@ -128,12 +130,12 @@ impl Gatherer<'_> {
             return None;
         };
         weigh(done.findings, scales);
-        let made_by = (super::super::prepare::TOOL.to_owned(), crate::render::engine());
+        let made_by = (prepare::TOOL.to_owned(), crate::render::engine());
         carried(planned, composed.pdf, self.now.clone(), made_by, fatal)
     }
 
     fn signature(&self, planned: &Planned<'_>, document: &mut Document, scales: &mut Scales) {
-        document.signed = signed::copy(self.shared.project, planned, &document.pdf, &document.fields);
+        document.signed = signed::copy(self.shared.project, planned, &document.pdf, &document.fields, self.policy);
         let what = match &document.signed {
             Some(copy) if copy.judged.verdict == "passed" => return,
             Some(copy) => format!("its signed copy does not hold: {}", copy.judged.reasons.join("; ")),
@@ -157,6 +159,18 @@ pub fn name(planned: &Planned<'_>) -> EditionName {
         year: edition.year.value,
         revision: Some(edition.revision.value),
     }
+}
+
+/// A field with who must sign it.
+fn field(planned: &Planned<'_>, id: String, label: String) -> (String, Field) {
+    let mut signatories = planned.partnership.data.signatories.iter();
+    let signatory = signatories.find(|one| one.field.value == id);
+    let field = Field {
+        name: signatory.and_then(|one| Some(one.name.as_ref()?.value.clone())),
+        organisation: signatory.map_or_else(|| label.clone(), |one| one.organisation.value.clone()),
+        label,
+    };
+    (id, field)
 }
 
 /// Puts the findings of a run onto the scales.

@@ -24,7 +24,7 @@ pub fn view(bag: &str, set: &Set, info: &Info, day: NaiveDate) -> Value {
     let exceptions = set.exceptions.iter().map(|one| {
         let kind = Kind::ALL.into_iter().find(|kind| kind.name() == one.kind);
         json!({
-            "kind": kind.map_or(one.kind.as_str(), Kind::danish),
+            "kind": kind.map_or_else(|| one.kind.clone(), |kind| kind.danish().to_owned()),
             "reason": one.reason,
             "accepted": one.accepted,
         })
@@ -78,7 +78,7 @@ fn document(entry: &Entry) -> Value {
         "statement": entry.statement,
         "reproduced": entry.reproduced,
         "decisions": entry.decisions.iter().map(decisions).collect::<Vec<_>>(),
-        "fields": entry.fields.values().collect::<Vec<_>>(),
+        "fields": entry.fields.values().map(|one| &one.label).collect::<Vec<_>>(),
         "signed": entry.signed.as_ref().map(signed),
     })
 }

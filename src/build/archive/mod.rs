@@ -2,7 +2,6 @@
 //!
 //! Comes in: a project, or bags. Goes out: a bag, or a report on one. Must not know a document's content.
 
-mod chain;
 mod contents;
 mod create;
 mod documents;
@@ -18,6 +17,7 @@ pub(super) mod sources;
 mod verify;
 
 pub use create::{Archival, Order, Retention, create};
+pub use evidence::{Renewal, renew, request};
 pub use exceptions::{Accepted, Kind};
 pub use reproduce::{Likeness, Reproduced, Reproduction, reproduce};
 pub use verify::{BagReport, Verdict, verify};

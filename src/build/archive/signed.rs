@@ -1,18 +1,21 @@
 //! The signed copy of an edition, and what there is to say of it.
 //!
-//! Comes in: an edition and its built bytes. Goes out: the signed bytes with a report of their verification.
-//! A signed copy that nothing verified is not archived: without a verifier there is none that holds.
+//! Comes in: an edition, its built bytes, and whom to trust. Goes out: the signed bytes with a report of their verification.
+//! Must not pass a copy that the verifier does not: who must sign is every field that the built PDF has.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 
+use chrono::{NaiveDate, NaiveTime};
 use serde_json::Value;
 
-use crate::archive::Signer;
+use crate::archive::{Field, Signer};
 use crate::build::Planned;
 use crate::project::Project;
+use crate::sign::verify::{Base, Expectation, Expected, Level, Settings, Trust, verify};
 
-/// Where signed copies lie in a partnership's folder.
+/// Where signed copies lie in a partnership's folder: one folder per edition, with a file per signature, `1-<field>.pdf` and so on.
 const FOLDER: &str = "signed";
 
 /// A signed copy.
@@ -28,7 +31,7 @@ pub struct SignedCopy {
 #[derive(Debug)]
 pub struct Judged {
     /// `passed`, `indeterminate` or `failed`.
-    pub verdict: String,
+    pub verdict: &'static str,
     /// Who signed.
     pub signers: Vec<Signer>,
     /// Why it is not passed; empty when it is.
@@ -37,31 +40,97 @@ pub struct Judged {
     pub report: Value,
 }
 
-/// The signed copy of an edition; none when there is none.
-pub fn copy(project: &Project, planned: &Planned<'_>, base: &[u8], fields: &BTreeMap<String, String>) -> Option<SignedCopy> {
+/// The fields of a document that are to be signed, by id.
+pub type Fields = BTreeMap<String, Field>;
+
+/// Whom to trust, and as of when, in seconds since 1970.
+#[derive(Debug)]
+pub struct Policy {
+    /// The anchors.
+    pub trust: Trust,
+    /// The end of the day of archiving.
+    pub now: u64,
+}
+
+impl Policy {
+    /// The policy of a day.
+    pub fn of(trust: Trust, day: NaiveDate) -> Self {
+        const DAY: i64 = 86_400;
+        let midnight = day.and_time(NaiveTime::MIN).and_utc().timestamp();
+        Self {
+            trust,
+            now: u64::try_from(midnight + DAY - 1).unwrap_or_default(),
+        }
+    }
+}
+
+/// The signed copy of an edition with the most signatures; none when there is none.
+pub fn copy(
+    project: &Project,
+    planned: &Planned<'_>,
+    base: &[u8],
+    fields: &Fields,
+    policy: &Policy,
+) -> Option<SignedCopy> {
     let edition = planned.edition;
     let name = format!(
-        "{}-{}-r{}.pdf",
+        "{}-{}-r{}",
         edition.document.value, edition.year.value, edition.revision.value
     );
     let folder = project.inputs.join(&planned.partnership.name).join(FOLDER);
-    let pdf = fs::read(folder.join(name)).ok()?;
-    let judged = judge(&pdf, base, fields);
+    let pdf = fs::read(last(&folder.join(name))?).ok()?;
+    let judged = judge(&pdf, base, fields, policy);
     Some(SignedCopy { pdf, judged })
 }
 
-/// Judges a signed copy against the base that was built, whose fields are all to be signed.
-pub fn judge(pdf: &[u8], base: &[u8], _fields: &BTreeMap<String, String>) -> Judged {
-    let grown = pdf.len() > base.len() && pdf.starts_with(base);
-    let reason = if grown {
-        "this version of the program cannot verify signatures"
-    } else {
-        "it does not begin with the bytes that were issued"
+/// The file with the highest number.
+fn last(folder: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let numbered = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let (number, rest) = name.split_once('-')?;
+        let is_file = rest.ends_with(".pdf") && entry.file_type().ok()?.is_file();
+        is_file.then_some((number.parse::<u32>().ok()?, entry.path()))
+    });
+    numbered.max().map(|(_, path)| path)
+}
+
+/// Judges a signed copy against the base that was built.
+pub fn judge(pdf: &[u8], base: &[u8], fields: &Fields, policy: &Policy) -> Judged {
+    let expected = fields.iter().map(|(id, field)| Expected {
+        field: id.clone(),
+        name: field.name.clone(),
+        organisation: field.organisation.clone(),
+    });
+    let expectation = Expectation {
+        base: Base::Bytes(base),
+        signers: Some(expected.collect()),
+        recorded: Vec::new(),
+        is_counterpart: false,
     };
+    let settings = Settings {
+        trust: &policy.trust,
+        now: Some(policy.now),
+    };
+    let verdict = verify(pdf, &expectation, &settings);
+    let signers = verdict.signatures.iter().filter(|one| !one.is_timestamp);
+    let signers = signers.map(|one| Signer {
+        field: one.field.clone(),
+        name: one.signer.as_ref().map_or_else(|| "ukendt".to_owned(), |signer| signer.name.clone()),
+        time: one.time.as_ref().map(|time| time.at.clone()),
+    });
     Judged {
-        verdict: if grown { "indeterminate" } else { "failed" }.to_owned(),
-        signers: Vec::new(),
-        reasons: vec![reason.to_owned()],
-        report: serde_json::json!({ "verdict": if grown { "indeterminate" } else { "failed" }, "reasons": [reason] }),
+        verdict: match verdict.level {
+            Level::Passed => "passed",
+            Level::Indeterminate => "indeterminate",
+            Level::Failed => "failed",
+        },
+        signers: signers.collect(),
+        reasons: verdict
+            .all_reasons()
+            .filter(|one| one.kind.level != Level::Passed)
+            .map(|one| one.text.clone())
+            .collect(),
+        report: serde_json::to_value(&verdict).unwrap_or_default(),
     }
 }

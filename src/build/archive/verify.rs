@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::shelf::{Shelved, shelf, shelved};
+use super::signed::Policy;
 use super::{evidence, signed};
 use crate::archive::{self, Entry, Fixity, Reasons, SET, Set, Statement, codes, pdf};
 use crate::diagnostic::Findings;
 use crate::ledger;
+use crate::sign::verify::Trust;
 
 /// The largest JSON file that is read, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -49,12 +51,14 @@ pub struct BagReport {
 }
 
 /// Verifies bags; those beside each other are followed along the chain of years.
-pub fn verify(bags: &[PathBuf]) -> Vec<BagReport> {
+///
+/// `trust` is believed beside the certificates that the bags hold themselves.
+pub fn verify(bags: &[PathBuf], trust: &Trust) -> Vec<BagReport> {
     let known: Vec<Shelved> = bags.iter().filter_map(|bag| shelved(bag)).collect();
-    bags.iter().map(|bag| report(bag, &known)).collect()
+    bags.iter().map(|bag| report(bag, &known, trust)).collect()
 }
 
-fn report(bag: &Path, known: &[Shelved]) -> BagReport {
+fn report(bag: &Path, known: &[Shelved], trust: &Trust) -> BagReport {
     let shown = shown(bag);
     let mut reasons = Reasons::new(&shown);
     let fixity = archive::fixity(bag, &shown).unwrap_or_else(|error| {
@@ -66,6 +70,7 @@ fn report(bag: &Path, known: &[Shelved]) -> BagReport {
         fixity: &fixity,
         reasons,
         known,
+        trust,
         previous: None,
         evidence: Vec::new(),
     };
@@ -102,6 +107,7 @@ pub(super) struct Examined<'a> {
     pub(super) fixity: &'a Fixity,
     pub(super) reasons: Reasons,
     known: &'a [Shelved],
+    pub(super) trust: &'a Trust,
     previous: Option<String>,
     evidence: Vec<String>,
 }
@@ -125,14 +131,28 @@ impl Examined<'_> {
         for path in ["index.html", "index.pdf", &set.findings] {
             self.must_have(path);
         }
+        let policy = self.policy(&set);
         for entry in &set.editions {
             for path in entry.files() {
                 self.must_have(path);
             }
-            self.document(entry);
+            self.document(entry, &policy);
             self.statement(entry);
         }
         Some(set)
+    }
+
+    /// The policy in force when the bag was made, with whom is trusted today.
+    fn policy(&mut self, set: &Set) -> Policy {
+        let mut trust = self.trust.clone();
+        for path in &set.trust {
+            self.must_have(path);
+            if let Some(Err(why)) = self.bytes(path).map(|bytes| trust.add(&bytes)) {
+                self.reasons.add(codes::BAD_SIGNATURE, path, format!("{path} cannot be used: {why}"));
+            }
+        }
+        let day = self.fixity.info.get("Bagging-Date").and_then(|day| day.parse().ok());
+        Policy::of(trust, day.unwrap_or_default())
     }
 
     fn must_have(&mut self, path: &str) {
@@ -182,12 +202,12 @@ impl Examined<'_> {
         }
     }
 
-    fn document(&mut self, entry: &Entry) {
+    fn document(&mut self, entry: &Entry, policy: &Policy) {
         let Some(bytes) = self.pdf(&entry.pdf) else { return };
         if let Some(copy) = &entry.signed
             && let Some(signed) = self.pdf(&copy.pdf)
         {
-            let judged = signed::judge(&signed, &bytes, &entry.fields);
+            let judged = signed::judge(&signed, &bytes, &entry.fields, policy);
             if judged.verdict != copy.verdict {
                 let message = format!(
                     "{} was {} when it was archived, but is {} now: {}",

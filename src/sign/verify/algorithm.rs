@@ -209,7 +209,7 @@ fn rsa_key(key: &[u8]) -> Option<rsa::PublicKey> {
 
 fn rsa_bits(key: &rsa::PublicKey) -> u32 {
     use rsa::traits::PublicKeyParts;
-    key.n().as_ref().bits()
+    key.n().as_ref().bit_width()
 }
 
 /// Holds a signature against a key, and says what it was made with.

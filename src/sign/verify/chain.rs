@@ -5,7 +5,8 @@
 use der::{DateTime, Encode};
 use rustls_pki_types::{CertificateDer, UnixTime};
 use webpki::{
-    EndEntityCert, Error, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert,
+    EndEntityCert, Error, ExtendedKeyUsageValidator, KeyPurposeIdIter, RequiredEkuNotFoundContext,
+    anchor_from_trusted_cert,
 };
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
@@ -38,6 +39,9 @@ const DOCUMENTS: &[&[usize]] = &[
 ];
 /// `id-kp-timeStamping`.
 const TIME: &[usize] = &[1, 3, 6, 1, 5, 5, 7, 3, 8];
+/// `id-kp-documentSigning` and `id-kp-timeStamping` in DER, for webpki's report.
+const DOCUMENT_SIGNING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 36];
+const TIME_STAMPING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 8];
 
 impl ExtendedKeyUsageValidator for Purpose {
     fn validate(&self, purposes: KeyPurposeIdIter<'_, '_>) -> Result<(), Error> {
@@ -51,7 +55,15 @@ impl ExtendedKeyUsageValidator for Purpose {
                 all.is_empty() || all.iter().any(|one| DOCUMENTS.contains(&one.as_slice()))
             }
         };
-        fits.then_some(()).ok_or(Error::RequiredEkuNotFound)
+        fits.then_some(()).ok_or_else(|| {
+            Error::RequiredEkuNotFoundContext(RequiredEkuNotFoundContext {
+                required: webpki::KeyUsage::required(match self {
+                    Self::Documents => DOCUMENT_SIGNING,
+                    Self::Time => TIME_STAMPING,
+                }),
+                present: all,
+            })
+        })
     }
 }
 
@@ -118,8 +130,8 @@ fn key_usage(certificate: &Certificate) -> Result<(), Reason> {
     match usage {
         Ok(None) => Ok(()),
         Ok(Some((_, KeyUsage(set)))) => {
-            let signs = KeyUsages::DigitalSignature | KeyUsages::NonRepudiation;
-            match set.intersects(signs) {
+            let signs = [KeyUsages::DigitalSignature, KeyUsages::NonRepudiation];
+            match signs.iter().any(|one| set.contains(*one)) {
                 true => Ok(()),
                 false => wrong("the certificate's key usage allows no signatures"),
             }
@@ -148,7 +160,7 @@ fn reason(error: &Error) -> Reason {
         Error::UnknownIssuer => {
             UNTRUSTED.because("no chain leads from the certificate to an anchor that was given")
         }
-        Error::RequiredEkuNotFound | Error::RequiredEkuNotFoundContext(_) => {
+        Error::RequiredEkuNotFoundContext(_) => {
             CERTIFICATE_USAGE.because("the certificate's purposes are others (extended key usage)")
         }
         Error::UnsupportedSignatureAlgorithmContext(_)

@@ -11,7 +11,7 @@ mod grown;
 mod reach;
 mod trailer;
 
-pub use field::{Field, fields, is_signature_field, page_of};
+pub use field::{Field, fields, page_of};
 
 use std::collections::BTreeSet;
 
