@@ -159,7 +159,7 @@ pub struct Figure {
     pub text: String,
     /// True for an invented example.
     pub illustrative: bool,
-    /// The documents that print it, by title.
+    /// The kinds of document that print it.
     pub documents: Vec<String>,
 }
 

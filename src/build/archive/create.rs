@@ -250,7 +250,8 @@ impl Desk<'_> {
             return Ok(Archival::Already(earlier.path.clone()));
         }
         let seal = finished.seal.clone();
-        let bag = finished.publish(&name)?;
+        finished.publish(&name)?;
+        let bag = folder.join(&name);
         let tar = match self.order.tar {
             true => Some(tar(&bag, &name, day)?),
             false => None,

@@ -13,7 +13,7 @@ use crate::model::Dataset;
 
 /// The figures of a year.
 pub fn figures(data: &Dataset, year: i32, editions: &[Planned<'_>], documents: &[Document]) -> Vec<Figure> {
-    let mut figures: BTreeMap<(Group, String, String), Figure> = BTreeMap::new();
+    let mut figures: BTreeMap<(Group, String), Figure> = BTreeMap::new();
     for (planned, document) in editions.iter().zip(documents) {
         if planned.is_superseded() {
             continue;
@@ -25,16 +25,20 @@ pub fn figures(data: &Dataset, year: i32, editions: &[Planned<'_>], documents: &
             let Some(label) = label(data, &fact.id).filter(|label| is_of_year(label, &fact.id, year)) else {
                 continue;
             };
-            let words = label.to_string();
-            let figure = figures.entry((label.group, words.clone(), fact.text.clone())).or_insert_with(|| Figure {
+            let kind = &planned.template.name.value;
+            let figure = Figure {
                 group: label.group.name().to_owned(),
-                label: words,
+                label: label.to_string(),
                 text: fact.text.clone(),
                 illustrative: fact.illustrative,
-                documents: Vec::new(),
-            });
-            if !figure.documents.contains(&planned.title) {
-                figure.documents.push(planned.title.clone());
+                documents: vec![kind.clone()],
+            };
+            let known = figures.entry((label.group, label.to_string())).or_insert_with(|| figure.clone());
+            if known.text != figure.text {
+                // A later document knows more than an earlier one.
+                *known = figure;
+            } else if !known.documents.contains(kind) {
+                known.documents.push(kind.clone());
             }
         }
     }
