@@ -237,7 +237,7 @@ const SPOILT: &[Spoilt] = &[
     ("a manifest of another bag", |project| {
         let other = project.bytes(&format!("{BAG_2019}/manifest-sha512.txt"));
         project.write(&format!("{BAG}/manifest-sha512.txt"), other)
-    }, &["A11", "A12", "A13", "A16", "A19", "A23"]),
+    }, &["A11", "A13", "A16", "A19"]),
     ("a path that climbs out", |project| {
         let line = format!("{}  data/../../../../../etc/passwd\n", "0".repeat(64));
         let project = project.append(&format!("{BAG}/manifest-sha256.txt"), &line);

@@ -16,7 +16,10 @@ pub fn html(view: &Json) -> Result<Vec<u8>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_filter("path", |text: String| super::path::reference(&text));
+    // A reference has no character that HTML minds.
+    environment.add_filter("path", |text: String| {
+        Value::from_safe_string(super::path::reference(&text))
+    });
     environment.add_template("index.html", PAGE)?;
     let page = environment.get_template("index.html")?.render(value(view))?;
     Ok(page.into_bytes())
