@@ -1,6 +1,8 @@
 //! The command line: arguments and their help. Must not decide anything.
 
 mod archive;
+mod sign;
+mod verify;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,6 +12,10 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use archive::{ArchiveCommand, CreateArgs, RenewArgs, ReproduceArgs, VerifyBagsArgs};
+pub use sign::{
+    AttachArgs, ImportArgs, KeyArgs, LocalArgs, PrepareArgs, SignCommand, StampUrl, WhatArgs,
+};
+pub use verify::{PreflightArgs, PreflightProfile, VerifyArgs};
 
 /// Turns a safety partnership's data and templates into its official Danish PDFs.
 ///
@@ -74,6 +80,24 @@ pub enum Command {
   tryk issue folehaven/agreement/2018
   tryk issue folehaven/plan/2019/r2 --date 2019-02-04")]
     Issue(IssueArgs),
+    /// Sign an issued edition, or any PDF with signature fields
+    ///
+    /// What was signed is kept with the inputs (signed/) and never overwritten; `tryk build` puts the newest state into the output folder. docs/signing.md tells which way to choose.
+    #[command(subcommand)]
+    Sign(SignCommand),
+    /// Say what is proven about signed PDFs: who signed, when, and that nothing else changed
+    ///
+    /// The document's own bytes are known, so everything after them has to be on a short list of changes; all else is called changed. Exit 0 only when every file is complete. docs/signing.md tells what is proven and what is not.
+    #[command(after_help = "Examples:
+  tryk verify out/folehaven/2018/samarbejdsaftale-2018.pdf --trust root.pem
+  tryk verify copies/*.pdf --counterparts --edition folehaven/agreement/2018 --trust root.pem
+  tryk verify foreign.pdf --trust root.pem --json")]
+    Verify(VerifyArgs),
+    /// Say what a signing service or an archive would refuse in a PDF
+    #[command(after_help = "Examples:
+  tryk preflight out/folehaven/2018/samarbejdsaftale-2018.pdf --profile nemlogin
+  tryk preflight letter.pdf --profile archive --json")]
+    Preflight(PreflightArgs),
     /// Say where a figure comes from and where else it stands, or what a code means
     ///
     /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.

@@ -11,6 +11,7 @@ use crate::facts::{Fact, GENERATOR, Origin};
 use crate::ledger;
 use crate::model::EditionStatus;
 use crate::render::{Attachment, Job, Layout, PrintedFact, render};
+use crate::sign;
 
 /// A finished edition in memory.
 #[derive(Debug)]
@@ -73,13 +74,22 @@ pub fn compose_prepared(
     }
     let (ledger, data) = attached.into_inner();
     Ok(Composed {
-        pdf: rendered.pdf,
+        pdf: with_fields(planned, rendered.pdf)?,
         ledger,
         data,
         layout: rendered.layout,
         opened: rendered.opened,
         findings,
     })
+}
+
+/// The PDF with its signature fields, when its template leaves any.
+fn with_fields(planned: &Planned<'_>, pdf: Vec<u8>) -> Result<Vec<u8>, Findings> {
+    let at_template = |finding: Finding| finding.at(&planned.template.id.place, "this template");
+    match sign::field::make(&pdf) {
+        Ok(made) => Ok(made.unwrap_or(pdf)),
+        Err(faults) => Err(faults.into_iter().map(at_template).collect()),
+    }
 }
 
 /// The bytes of `ledger.json` and `data.json`.

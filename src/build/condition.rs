@@ -13,6 +13,7 @@ use super::prepare::prepare;
 use super::reason::{FigureChange, Reason, listed};
 use super::record::Record;
 use super::report::Mode;
+use super::signed::{self, Signatures};
 use crate::diagnostic::Findings;
 use crate::model::Issued;
 use crate::project::Project;
@@ -34,6 +35,9 @@ pub enum Condition {
     Frozen {
         /// What today's inputs would change in it.
         would: Would,
+        /// Who has signed; none when it has no signature fields.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        signatures: Option<Signatures>,
     },
     /// It has errors, so that no PDF would be made.
     Faulty,
@@ -74,7 +78,14 @@ impl Condition {
         match self {
             Self::Fresh | Self::Missing | Self::Faulty => None,
             Self::Stale { reasons } => Some(listed(reasons)),
-            Self::Frozen { would } => Some(would.to_string()),
+            Self::Frozen {
+                would,
+                signatures: None,
+            } => Some(would.to_string()),
+            Self::Frozen {
+                would,
+                signatures: Some(signatures),
+            } => Some(format!("{would}; {signatures}")),
         }
     }
 }
@@ -126,11 +137,10 @@ impl Shared<'_> {
         };
         let mut done = Done::new(planned);
         if let Some(issued) = planned.issued() {
-            let would = match self.would(planned, issued, &prepared, &mut done) {
-                Some(would) => would,
-                None => return (Condition::Faulty, done.findings),
+            return match self.frozen(planned, issued, &prepared, &mut done) {
+                Some(condition) => (condition, done.findings),
+                None => (Condition::Faulty, done.findings),
             };
-            return (Condition::Frozen { would }, done.findings);
         }
         if !self.is_sound(planned) {
             return (Condition::Faulty, Findings::new());
@@ -158,6 +168,33 @@ impl Shared<'_> {
         (condition, done.findings)
     }
 
+    fn frozen(
+        &self,
+        planned: &Planned<'_>,
+        issued: &Issued,
+        prepared: &super::prepare::Prepared,
+        done: &mut Done,
+    ) -> Option<Condition> {
+        let Some(pdf) = frozen::kept(self.project, planned, issued) else {
+            return Some(Condition::Frozen {
+                would: Would::Lost,
+                signatures: None,
+            });
+        };
+        let states = match signed::states(self.project, planned, &pdf) {
+            Ok(states) => states,
+            Err(finding) => {
+                done.findings.push(*finding);
+                return None;
+            }
+        };
+        let current = states.last().map_or(&pdf, |state| &state.pdf);
+        Some(Condition::Frozen {
+            would: self.would(planned, issued, prepared, done)?,
+            signatures: signed::signatures(planned, current),
+        })
+    }
+
     fn would(
         &self,
         planned: &Planned<'_>,
@@ -165,9 +202,6 @@ impl Shared<'_> {
         prepared: &super::prepare::Prepared,
         done: &mut Done,
     ) -> Option<Would> {
-        if frozen::kept(self.project, planned, issued).is_none() {
-            return Some(Would::Lost);
-        }
         let verdict = self.verdict(planned, issued, prepared, done)?;
         Some(match verdict {
             Verdict::Same => Would::Same,

@@ -3,6 +3,7 @@
 //! Comes in: a project and which editions are asked for. Goes out: an outcome per edition, and every finding of the run.
 //! Must not know a document's content.
 
+mod appearance;
 pub mod archive;
 pub mod codes;
 mod compose;
@@ -12,6 +13,7 @@ mod editions;
 mod frozen;
 mod issue;
 mod issued_file;
+mod known;
 mod ledgers;
 mod load;
 mod lock;
@@ -24,12 +26,16 @@ mod record;
 pub mod registry;
 mod report;
 mod run;
+mod signed;
+mod signing;
 mod write;
 
+pub use appearance::Shown;
 pub use compose::{Composed, compose};
 pub use condition::{Condition, Would, conditions};
 pub use editions::{Filter, Planned, planned};
 pub use issue::{Issuance, issue};
+pub use known::{Known, Origin, known};
 pub use ledgers::{ledger_of, ledgers};
 pub use load::{Loaded, Partnership, Press, load};
 pub use name::EditionName;
@@ -37,6 +43,9 @@ pub use prepare::{Prepared, prepare};
 pub use reason::{FigureChange, Reason};
 pub use report::{Event, Mode, Outcome, Progress, Report, State};
 pub use run::run;
+pub use signed::Signatures;
+pub use signing::{Desk, Paper, Stopped, Target};
+pub use write::write_new;
 
 use crate::model::{Edition, EditionStatus};
 

@@ -13,6 +13,7 @@ use super::prepare::{Prepared, prepare};
 use super::reason::Reason;
 use super::record::Record;
 use super::report::{Mode, Outcome, State};
+use super::signed;
 use super::write::{Written, write};
 use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
@@ -136,11 +137,20 @@ impl Shared<'_> {
             done.findings.push(frozen::lost(planned, issued));
             return;
         };
+        // A signed document stands in the place of the issued one, with whose bytes it begins.
+        let shown = match signed::states(self.project, planned, &pdf) {
+            Ok(states) => states.into_iter().next_back().map(|state| state.pdf),
+            Err(finding) => {
+                done.findings.push(*finding);
+                return;
+            }
+        };
+        let shown = shown.as_deref().unwrap_or(&pdf);
         done.outcome.state = State::Frozen;
         done.outcome.pages = usize::try_from(issued.pages.value).unwrap_or(0);
         done.outcome.figures = issued.figures.len();
         if self.mode != Mode::Check {
-            match frozen::restore(self.project, issued, &pdf) {
+            match frozen::restore(self.project, issued, shown) {
                 Ok(Written::Changed) => done.outcome.state = State::Restored,
                 Ok(Written::Unchanged) => {}
                 Err(error) => {

@@ -39,6 +39,22 @@ pub fn write(folder: &Path, relative: &str, bytes: &[u8]) -> io::Result<Written>
     Ok(Written::Changed)
 }
 
+/// Writes a file that must not be there yet, as atomically as [`write`].
+///
+/// # Errors
+/// What the operating system says; `AlreadyExists` when there is a file of that name.
+pub fn write_new(folder: &Path, relative: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = folder.join(relative);
+    let parent = path.parent().unwrap_or(folder);
+    fs::create_dir_all(parent)?;
+    let mut file = NamedTempFile::with_prefix_in(UNFINISHED, parent)?;
+    file.write_all(bytes)?;
+    readable_by_all(file.as_file())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(&path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
     let regular = path
         .symlink_metadata()

@@ -2,15 +2,20 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 /// Today in universal time (UTC).
 pub fn today() -> NaiveDate {
+    now().date()
+}
+
+/// This second in universal time (UTC).
+pub fn now() -> NaiveDateTime {
     let passed = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
-    let days = Days::new(passed.as_secs() / 86_400);
-    NaiveDate::default()
-        .checked_add_days(days)
+    let seconds = i64::try_from(passed.as_secs()).unwrap_or_default();
+    DateTime::from_timestamp(seconds, 0)
         .unwrap_or_default()
+        .naive_utc()
 }

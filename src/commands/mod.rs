@@ -10,7 +10,10 @@ mod completions;
 mod explain;
 mod issue;
 mod list;
+mod preflight;
+mod sign;
 mod terminal;
+mod verify;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -62,6 +65,9 @@ pub fn run(cli: Cli) -> Ending {
         Command::Check(args) => check::run(&project, &terminal, &args),
         Command::List(args) => list::run(&project, &terminal, &args),
         Command::Issue(args) => issue::run(&project, &terminal, &args),
+        Command::Sign(command) => sign::run(&project, &terminal, &command),
+        Command::Verify(args) => verify::run(&project, &terminal, &args),
+        Command::Preflight(args) => preflight::run(&terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
         Command::Archive(args) => archive::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),

@@ -24,6 +24,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::NaiveDate;
+use typst::diag::SourceResult;
 use typst_layout::PagedDocument;
 
 pub use attachment::Attachment;
@@ -33,7 +34,7 @@ pub use fonts::{FONT_FOLDER, Fonts};
 pub use pages::{Rect, Scope, TextPiece};
 pub use printed::PrintedFact;
 
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Severity};
 use diagnose::Places;
 use world::EditionWorld;
 
@@ -120,6 +121,21 @@ pub fn render(job: &Job, attach: Attach<'_>) -> Result<Rendered, Findings> {
     })
 }
 
+/// Renders a little page that is put into another PDF: neither tags nor attachments, but fonts and colours as archives want them.
+///
+/// # Errors
+/// Everything that is wrong with it; a warning too, since nobody looks at such a page before it is used.
+pub fn stamp(job: &Job) -> Result<Vec<u8>, Findings> {
+    guarded(job.main, || {
+        let world = EditionWorld::new(job).ok_or_else(|| no_such_path(job.main))?;
+        let (document, _, warnings) = set(&world)?;
+        if !warnings.is_empty() {
+            return Err(warnings.into_iter().map(as_error).collect());
+        }
+        exported(&world, pdf::write_stamp(&document, job))
+    })
+}
+
 /// Empties the engine's cache, which all threads share and which grows without bound: call it between waves of editions.
 pub fn evict() {
     typst::comemo::evict(0);
@@ -167,11 +183,22 @@ fn export(
     document: &PagedDocument,
     job: &Job,
 ) -> Result<Vec<u8>, Findings> {
-    pdf::write(document, job).map_err(|errors| {
+    exported(world, pdf::write(document, job))
+}
+
+fn exported(world: &EditionWorld<'_>, pdf: SourceResult<Vec<u8>>) -> Result<Vec<u8>, Findings> {
+    pdf.map_err(|errors| {
         let mut findings = Places::new(world).export(&errors);
         findings.sort();
         findings
     })
+}
+
+fn as_error(warning: Finding) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        ..warning
+    }
 }
 
 fn no_such_path(main: &str) -> Findings {

@@ -68,9 +68,27 @@ pub const APPEARANCE: Code = Code::new(
     "faulty-appearance",
     "the visible appearance of a signature cannot be taken over",
 );
+/// Only what is issued is signed.
+pub const NOT_ISSUED: Code = Code::new(
+    "S12",
+    "sign-unissued",
+    "an edition that was not issued was to be signed",
+);
+/// The records of a signed edition do not follow on one another.
+pub const RECORD: Code = Code::new(
+    "S13",
+    "damaged-signed-record",
+    "the kept PDFs of a signed document do not follow on one another",
+);
+/// A PDF that a service gave back is not the document with one signature more.
+pub const RETURNED: Code = Code::new(
+    "S14",
+    "returned-document-differs",
+    "a PDF that came back from a signing service is not the document with one signature more",
+);
 
 /// All of them.
 pub const ALL: &[Code] = &[
     UNREADABLE, FIELD, NO_FIELD, SIGNED, KEY, MISMATCH, FOREIGN, TIMESTAMP, JOB, OUTDATED,
-    APPEARANCE,
+    APPEARANCE, NOT_ISSUED, RECORD, RETURNED,
 ];

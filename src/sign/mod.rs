@@ -8,8 +8,12 @@ pub mod append;
 pub mod cms;
 pub mod codes;
 pub mod field;
+pub mod job;
 pub mod key;
 pub mod pdf;
 pub mod phases;
+pub mod returned;
+#[cfg(test)]
+mod tests;
 pub mod timestamp;
 pub mod verify;

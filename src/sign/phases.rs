@@ -184,6 +184,14 @@ impl Sealed {
         &self.signer
     }
 
+    /// The message, as it would stand in the PDF now.
+    ///
+    /// # Errors
+    /// A finding when it cannot be encoded.
+    pub fn message(&self) -> Result<Vec<u8>, Box<Finding>> {
+        self.message.to_der()
+    }
+
     /// Adds a time stamp.
     ///
     /// # Errors
@@ -200,7 +208,7 @@ impl Sealed {
     /// # Errors
     /// A finding when it is larger than the hole.
     pub fn signed(self) -> Result<Signed, Box<Finding>> {
-        let message = self.message.to_der()?;
+        let message = self.message()?;
         let mut pdf = self.prepared.pdf;
         match self.prepared.hole.fill(&mut pdf, &message) {
             Some(()) => Ok(Signed { pdf }),

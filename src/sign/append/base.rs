@@ -9,9 +9,9 @@ use crate::sign::field::{self, SignatureField};
 /// A PDF that can be added to, with what is in it.
 pub struct Base {
     /// Its bytes.
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::sign) bytes: Vec<u8>,
     /// Its objects.
-    pub(super) document: Document,
+    pub(in crate::sign) document: Document,
 }
 
 impl Base {

@@ -18,16 +18,22 @@ pub fn read(bytes: &[u8], shown: &str) -> Result<Vec<Certificate>, Box<Finding>>
     let certificates = if bytes.starts_with(b"\x30") {
         vec![Certificate::from_der(bytes).map_err(|error| unreadable(shown, &error.to_string()))?]
     } else {
-        pem_blocks(bytes)
-            .map(|block| {
-                Certificate::from_pem(block).map_err(|error| unreadable(shown, &error.to_string()))
-            })
-            .collect::<Result<Vec<_>, _>>()?
+        read_all(bytes, shown)?
     };
     if certificates.is_empty() {
         return Err(unreadable(shown, "there is none in it"));
     }
     Ok(certificates)
+}
+
+/// The certificates in PEM of a file, of which there may be none.
+///
+/// # Errors
+/// A finding when one is damaged.
+pub fn read_all(bytes: &[u8], shown: &str) -> Result<Vec<Certificate>, Box<Finding>> {
+    let read = pem_blocks(bytes).map(Certificate::from_pem);
+    read.map(|one| one.map_err(|error| unreadable(shown, &error.to_string())))
+        .collect()
 }
 
 /// The certificate blocks of a PEM file, whatever else it holds.

@@ -29,7 +29,7 @@ pub fn judge(
     reasons: &mut Vec<Reason>,
 ) -> Option<String> {
     let profile = |what: &str| ATTRIBUTE_PROFILE.because(what);
-    let Some(signed) = message.signed_bytes() else {
+    let Some(signed) = &message.attributes else {
         reasons.push(profile("the message has no signed attributes"));
         return None;
     };
@@ -54,10 +54,11 @@ pub fn judge(
             reasons.push(UNUSED_MATERIAL.because(what));
         }
     }
-    let key = message.certificate.tbs_certificate().subject_public_key_info();
+    let body = message.certificate.certificate.tbs_certificate();
+    let key = body.subject_public_key_info();
     let value = message.signer.signature.as_bytes();
     let algorithm = &message.signer.signature_algorithm;
-    match verify(key, algorithm, message.hash, &signed, value) {
+    match verify(key, algorithm, message.hash, signed, value) {
         Ok(name) => Some(name),
         Err(reason) => {
             reasons.push(reason);
@@ -97,9 +98,7 @@ fn signing_certificate(message: &Message) -> Result<(), Reason> {
     let value = value.ok_or_else(|| wrong("it cannot be read"))?;
     let first = value.certs.first().ok_or_else(|| wrong("it is empty"))?;
     let hash = Hash::of(first.hash_oid())?;
-    let certificate = message.certificate.to_der();
-    let certificate = certificate.map_err(|_| wrong("the certificate cannot be written"))?;
-    match hash.digest(&[&certificate]) == first.cert_hash.as_bytes() {
+    match hash.digest(&[&message.certificate.der]) == first.cert_hash.as_bytes() {
         true => Ok(()),
         false => Err(CERTIFICATE_SWAPPED
             .because("the certificate is not the one that the signer committed to")),

@@ -2,14 +2,15 @@
 //!
 //! Comes in: a message's certificates, anchors, a time, what the key is for. Goes out: reasons. Must not find paths itself.
 
-use der::{DateTime, Encode};
+use der::DateTime;
 use rustls_pki_types::{CertificateDer, UnixTime};
 use webpki::{
     EndEntityCert, Error, ExtendedKeyUsageValidator, KeyPurposeIdIter, RequiredEkuNotFoundContext,
     anchor_from_trusted_cert,
 };
 use x509_cert::Certificate;
-use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
+use const_oid::db::rfc5280::ID_KP_TIME_STAMPING;
+use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage, KeyUsages};
 
 use super::algorithm;
 use super::message::Message;
@@ -49,12 +50,12 @@ impl ExtendedKeyUsageValidator for Purpose {
         for one in purposes {
             all.push(one?.to_decoded_oid());
         }
-        let fits = match self {
-            Self::Time => all.iter().any(|one| one == TIME),
-            Self::Documents => {
-                all.is_empty() || all.iter().any(|one| DOCUMENTS.contains(&one.as_slice()))
-            }
-        };
+        // An authority without purposes may issue for any; the end of the chain is asked once more below.
+        let fits = all.is_empty()
+            || match self {
+                Self::Time => all.iter().any(|one| one == TIME),
+                Self::Documents => all.iter().any(|one| DOCUMENTS.contains(&one.as_slice())),
+            };
         fits.then_some(()).ok_or_else(|| {
             Error::RequiredEkuNotFoundContext(RequiredEkuNotFoundContext {
                 required: webpki::KeyUsage::required(match self {
@@ -75,7 +76,10 @@ pub fn judge(
     purpose: Purpose,
     reasons: &mut Vec<Reason>,
 ) {
-    reasons.extend(key_usage(&message.certificate).err());
+    reasons.extend(key_usage(&message.certificate.certificate).err());
+    if purpose == Purpose::Time && !stamps_time(&message.certificate.certificate) {
+        reasons.push(CERTIFICATE_USAGE.because("the certificate is not one for stamping time"));
+    }
     match path(message, trust, seconds, purpose) {
         Ok(used) => reasons.extend(unused(message, trust, &used)),
         Err(reason) => reasons.push(reason),
@@ -97,11 +101,10 @@ fn path(
         .iter()
         .filter_map(|der| anchor_from_trusted_cert(der).ok())
         .collect();
-    let der = |one: &Certificate| one.to_der().ok().map(CertificateDer::from);
-    let own = der(&message.certificate);
-    let own = own.ok_or_else(|| CERTIFICATE_INVALID.because("the certificate cannot be read"))?;
-    let others = message.certificates.iter().filter(|one| **one != message.certificate);
-    let others: Vec<CertificateDer<'_>> = others.filter_map(der).collect();
+    let own = CertificateDer::from(message.certificate.der.as_slice());
+    let others = message.certificates.iter().map(|one| one.der.as_slice());
+    let others = others.filter(|der| *der != message.certificate.der);
+    let others: Vec<CertificateDer<'_>> = others.map(CertificateDer::from).collect();
     let entity = EndEntityCert::try_from(&own).map_err(|error| reason(&error))?;
     let time = UnixTime::since_unix_epoch(std::time::Duration::from_secs(seconds));
     let known = algorithm::of_certificates();
@@ -117,11 +120,16 @@ fn path(
 /// A certificate that no path needs is protected by nothing; a program that trusts it would be misled.
 fn unused(message: &Message, trust: &Trust, used: &[Vec<u8>]) -> Option<Reason> {
     let extra = message.certificates.iter().find(|one| {
-        let der = one.to_der().unwrap_or_default();
-        !used.contains(&der) && !trust.anchors.contains(&der)
+        !used.contains(&one.der) && !trust.anchors.contains(&one.der)
     })?;
-    let subject = extra.tbs_certificate().subject();
+    let subject = extra.certificate.tbs_certificate().subject();
     Some(UNUSED_MATERIAL.because(format!("the message carries a certificate of '{subject}' that no check needs")))
+}
+
+/// True when stamping time is the certificate's one purpose (RFC 3161, section 2.3).
+fn stamps_time(certificate: &Certificate) -> bool {
+    let purposes = certificate.tbs_certificate().get_extension::<ExtendedKeyUsage>();
+    matches!(purposes, Ok(Some((_, ExtendedKeyUsage(all)))) if all == [ID_KP_TIME_STAMPING])
 }
 
 fn key_usage(certificate: &Certificate) -> Result<(), Reason> {

@@ -2,11 +2,10 @@
 //!
 //! Comes in: the bytes in a signature's place. Goes out: the signer, the certificates, the content. Must not judge keys or time.
 
-use cms::cert::CertificateChoices;
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo};
 use der::asn1::ObjectIdentifier;
-use der::{Decode, Encode, Header, Reader, SliceReader};
+use der::{Decode, Header, Reader, SliceReader};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
@@ -22,15 +21,26 @@ pub struct Message {
     /// The one signer.
     pub signer: SignerInfo,
     /// The signer's certificate.
-    pub certificate: Certificate,
+    pub certificate: Listed,
     /// All certificates in the message, the signer's among them.
-    pub certificates: Vec<Certificate>,
+    pub certificates: Vec<Listed>,
+    /// The signed attributes as they stand there, as a SET; none when there are none.
+    pub attributes: Option<Vec<u8>>,
     /// What is signed, when the message holds it itself.
     pub content: EncapsulatedContentInfo,
     /// The digest algorithm.
     pub hash: Hash,
     /// What the message carries beside what was asked for.
     pub extra: Option<Reason>,
+}
+
+/// A certificate and its very bytes.
+#[derive(Clone)]
+pub struct Listed {
+    /// Its bytes.
+    pub der: Vec<u8>,
+    /// What it says.
+    pub certificate: Certificate,
 }
 
 /// The DER element at the beginning of some bytes, and what follows it.
@@ -40,6 +50,20 @@ pub fn element(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let head = usize::try_from(reader.position()).ok()?;
     let body = usize::try_from(header.length()).ok()?;
     bytes.split_at_checked(head.checked_add(body)?)
+}
+
+/// The elements inside an element.
+fn inside(element: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut reader = SliceReader::new(element).ok()?;
+    Header::decode(&mut reader).ok()?;
+    let mut rest = element.get(usize::try_from(reader.position()).ok()?..)?;
+    let mut all = Vec::new();
+    while !rest.is_empty() {
+        let (one, left) = self::element(rest)?;
+        all.push(one);
+        rest = left;
+    }
+    Some(all)
 }
 
 /// Opens a message.
@@ -53,23 +77,17 @@ pub fn open(der: &[u8]) -> Result<Message, Reason> {
         return Err(MESSAGE.because("the message is no SignedData"));
     }
     let data: SignedData = outer.content.decode_as().map_err(unreadable)?;
-    let again = data.to_der().map_err(unreadable)?;
-    let whole = ContentInfo {
-        content_type: outer.content_type,
-        content: der::Any::from_der(&again).map_err(unreadable)?,
-    };
-    if whole.to_der().map_err(unreadable)? != der {
-        return Err(MESSAGE.because("the message is not written in DER, so it has more than one reading"));
-    }
     let signer = only_signer(&data)?;
     let hash = Hash::of(signer.digest_alg.oid)?;
-    let certificates = certificates(&data)?;
+    let raw = raw(der).ok_or_else(|| MESSAGE.because("the message cannot be taken apart"))?;
+    let certificates = certificates(&raw.certificates)?;
     let certificate = of_signer(&signer, &certificates)?.clone();
     let crls = data.crls.as_ref().is_some_and(|crls| !crls.0.is_empty());
     let extra = crls.then(|| UNUSED_MATERIAL.because("the message carries revocation lists"));
     Ok(Message {
         certificate,
         certificates,
+        attributes: raw.attributes,
         content: data.encap_content_info,
         hash,
         signer,
@@ -102,21 +120,49 @@ fn only_signer(data: &SignedData) -> Result<SignerInfo, Reason> {
     }
 }
 
-fn certificates(data: &SignedData) -> Result<Vec<Certificate>, Reason> {
-    let all = data.certificates.iter().flat_map(|set| set.0.iter());
-    let all: Option<Vec<Certificate>> = all
-        .map(|one| match one {
-            CertificateChoices::Certificate(certificate) => Some(certificate.clone()),
-            CertificateChoices::Other(_) => None,
-        })
-        .collect();
-    all.filter(|all| all.len() <= CERTIFICATES)
+/// The parts of a message whose very bytes count.
+struct Raw<'a> {
+    certificates: Vec<&'a [u8]>,
+    attributes: Option<Vec<u8>>,
+}
+
+/// The tags of the certificates in a message, and of the signed attributes in a signer.
+const FIRST: u8 = 0xa0;
+/// The tag of a SET.
+const SET: u8 = 0x31;
+
+fn raw(der: &[u8]) -> Option<Raw<'_>> {
+    let tagged = |all: &[&'_ [u8]]| all.iter().position(|one| one.first() == Some(&FIRST));
+    let wrapped = *inside(der)?.get(1)?;
+    let data = inside(inside(wrapped)?.first()?)?;
+    let certificates = tagged(&data).map_or(Some(Vec::new()), |at| inside(data[at]))?;
+    let signer = inside(inside(data.last()?)?.first()?)?;
+    let attributes = tagged(&signer).map(|at| {
+        let mut set = signer[at].to_vec();
+        set[0] = SET;
+        set
+    });
+    Some(Raw {
+        certificates,
+        attributes,
+    })
+}
+
+fn certificates(all: &[&[u8]]) -> Result<Vec<Listed>, Reason> {
+    let listed = |der: &&[u8]| {
+        let certificate = Certificate::from_der(der).ok()?;
+        let der = der.to_vec();
+        Some(Listed { der, certificate })
+    };
+    let listed: Option<Vec<Listed>> = all.iter().map(listed).collect();
+    listed
+        .filter(|all| all.len() <= CERTIFICATES)
         .ok_or_else(|| MESSAGE.because("the message holds certificates of another kind, or too many"))
 }
 
-fn of_signer<'a>(signer: &SignerInfo, all: &'a [Certificate]) -> Result<&'a Certificate, Reason> {
-    let is_meant = |one: &&Certificate| {
-        let body = one.tbs_certificate();
+fn of_signer<'a>(signer: &SignerInfo, all: &'a [Listed]) -> Result<&'a Listed, Reason> {
+    let is_meant = |one: &&Listed| {
+        let body = one.certificate.tbs_certificate();
         match &signer.sid {
             SignerIdentifier::IssuerAndSerialNumber(sid) => {
                 *body.issuer() == sid.issuer && *body.serial_number() == sid.serial_number
@@ -135,11 +181,6 @@ fn of_signer<'a>(signer: &SignerInfo, all: &'a [Certificate]) -> Result<&'a Cert
 }
 
 impl Message {
-    /// The attributes that are signed, as they were digested: a DER `SET OF` (RFC 5652, section 5.4).
-    pub fn signed_bytes(&self) -> Option<Vec<u8>> {
-        self.signer.signed_attrs.as_ref()?.to_der().ok()
-    }
-
     /// The one value of the one signed attribute of a kind.
     ///
     /// # Errors

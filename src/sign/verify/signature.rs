@@ -7,7 +7,7 @@ use super::change::Field;
 use super::message::{Message, open};
 use super::place::{Signed, signed};
 use super::reason::{
-    BYTE_RANGE, CERTIFIED, CLAIMED_TIME, Level, NO_TIME, REVOCATION_UNKNOWN, Reason, SUB_FILTER, TIME_AHEAD,
+    BYTE_RANGE, CERTIFIED, CLAIMED_TIME, Level, MESSAGE, NO_TIME, REVOCATION_UNKNOWN, Reason, SUB_FILTER, TIME_AHEAD,
 };
 use super::timestamp::{self, Stamp};
 use super::verdict::{SignatureVerdict, Time};
@@ -100,6 +100,10 @@ fn signature(
         Err(reason) => return verdict.push(reason),
     };
     let mut reasons = Vec::new();
+    if message.content.econtent.is_some() {
+        let what = "the message brings a content of its own, and signs that instead of the file";
+        reasons.push(MESSAGE.because(what));
+    }
     verdict.signer = Some(signer::signer(&message.certificate));
     verdict.algorithm = attributes::judge(&message, types::DATA, &signed.parts, &mut reasons);
     reasons.extend(message.extra.clone());

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use der::asn1::{ObjectIdentifier, PrintableStringRef, TeletexStringRef, Utf8StringRef};
-use der::{Encode, Tag, Tagged};
-use x509_cert::Certificate;
+use der::{Tag, Tagged};
 use x509_cert::name::Name;
 
 use super::Expected;
 use super::algorithm::Hash;
+use super::message::Listed;
 use super::verdict::Signer;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -18,17 +18,16 @@ const UNIT: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.11");
 const TELLING: usize = 4;
 
 /// What a certificate says.
-pub fn signer(certificate: &Certificate) -> Signer {
-    let body = certificate.tbs_certificate();
+pub fn signer(listed: &Listed) -> Signer {
+    let body = listed.certificate.tbs_certificate();
     let (subject, issuer) = (body.subject(), body.issuer());
-    let der = certificate.to_der().unwrap_or_default();
     Signer {
         name: part(subject, COMMON_NAME).unwrap_or_else(|| subject.to_string()),
         organisation: part(subject, ORGANISATION),
         unit: part(subject, UNIT),
         issuer: part(issuer, COMMON_NAME).unwrap_or_else(|| issuer.to_string()),
         serial: hexadecimal(body.serial_number().as_bytes()),
-        sha256: hexadecimal(&Hash::Sha256.digest(&[&der])),
+        sha256: hexadecimal(&Hash::Sha256.digest(&[&listed.der])),
     }
 }
 

@@ -1,0 +1,124 @@
+//! What the register knows of a signed edition: the document's own bytes, who must sign, who is known to have signed.
+//!
+//! Comes in: the name of an edition. Goes out: what `tryk verify` holds a PDF against. Must not judge the PDF.
+
+use serde::Serialize;
+
+use super::codes;
+use super::compose::compose;
+use super::editions::{Filter, Planned, planned};
+use super::frozen;
+use super::load::{Press, load};
+use super::name::EditionName;
+use super::signed;
+use crate::diagnostic::{Finding, Findings};
+use crate::model::Signatory;
+use crate::project::Project;
+use crate::sign::field;
+use crate::sign::verify::{Base, Expectation, Expected};
+
+/// Where the document's own bytes are from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// They were kept when the edition was issued.
+    Issued,
+    /// They were made again from today's data.
+    Rebuilt,
+}
+
+/// What is known of an edition.
+#[derive(Debug)]
+pub struct Known {
+    /// Its full name.
+    pub ident: String,
+    /// Where the bytes are from.
+    pub origin: Origin,
+    /// The document's own bytes.
+    pub pdf: Vec<u8>,
+    /// Who must sign; with counterparts everybody in the register.
+    pub signers: Vec<Expected>,
+    /// The fields that are known to have been signed.
+    recorded: Vec<String>,
+}
+
+impl Known {
+    /// What is expected of a PDF of this edition.
+    pub fn expectation(&self) -> Expectation<'_> {
+        Expectation {
+            base: Base::Bytes(&self.pdf),
+            signers: Some(self.signers.clone()),
+            recorded: self.recorded.clone(),
+            is_counterpart: false,
+        }
+    }
+}
+
+/// What the register knows of an edition; an edition that was not issued is made again in memory.
+///
+/// # Errors
+/// A finding when there is no such edition, its issued bytes are lost, or it cannot be made.
+pub fn known(project: &Project, name: &EditionName) -> Result<Known, Findings> {
+    let loaded = load(project, std::slice::from_ref(&name.partnership))?;
+    let (editions, _) = planned(&loaded, &Filter::default());
+    let Some(planned) = editions.iter().find(|one| name.means(one)) else {
+        let inputs = project.inputs_shown();
+        let message = format!("there is no edition {name} in the registers under {inputs}");
+        let finding = Finding::error(codes::NOTHING, message);
+        return Err(Findings::from_iter([
+            finding.hint("`tryk list` shows every edition")
+        ]));
+    };
+    let (origin, pdf) = match planned.issued() {
+        Some(issued) => match frozen::kept(project, planned, issued) {
+            Some(pdf) => (Origin::Issued, pdf),
+            None => return Err(Findings::from_iter([frozen::lost(planned, issued)])),
+        },
+        None => {
+            let press = Press::new(&loaded.templates_root)?;
+            (Origin::Rebuilt, compose(&loaded, &press, planned)?.pdf)
+        }
+    };
+    let recorded = recorded(project, planned, &pdf)?;
+    Ok(Known {
+        ident: planned.ident(),
+        origin,
+        signers: signers(planned, &pdf),
+        pdf,
+        recorded,
+    })
+}
+
+/// The fields that the newest kept state is signed in.
+fn recorded(
+    project: &Project,
+    planned: &Planned<'_>,
+    issued: &[u8],
+) -> Result<Vec<String>, Findings> {
+    let states = signed::states(project, planned, issued);
+    let states = states.map_err(|finding| Findings::from_iter([*finding]))?;
+    let Some(last) = states.last() else {
+        return Ok(Vec::new());
+    };
+    let fields = field::list(&last.pdf, &planned.output);
+    let fields = fields.map_err(|finding| Findings::from_iter([*finding]))?;
+    Ok(fields
+        .into_iter()
+        .filter(|one| one.signed)
+        .map(|one| one.name)
+        .collect())
+}
+
+/// Those whose fields the document has; all of the register when it has none, since each then signs a copy of its own.
+fn signers(planned: &Planned<'_>, pdf: &[u8]) -> Vec<Expected> {
+    let fields = field::list(pdf, &planned.output).unwrap_or_default();
+    let has = |one: &&Signatory| fields.iter().any(|field| one.field == *field.name);
+    let all = planned.partnership.data.signatories.iter();
+    all.filter(|one| fields.is_empty() || has(one))
+        .map(|one| Expected {
+            field: one.field.value.clone(),
+            name: one.name.as_ref().map(|name| name.value.clone()),
+            organisation: one.organisation.value.clone(),
+        })
+        .collect()
+}
