@@ -87,7 +87,7 @@ pub enum Command {
     Sign(SignCommand),
     /// Say what is proven about signed PDFs: who signed, when, and that nothing else changed
     ///
-    /// The document's own bytes are known, so everything after them has to be on a short list of changes; all else is called changed. Exit 0 only when every file is complete. docs/signing.md tells what is proven and what is not.
+    /// The document's own bytes are known, so everything after them has to be on a short list of changes; all else is called changed. Exit 0 only when every file is complete. docs/verification.md tells what is proven and what is not.
     #[command(after_help = "Examples:
   tryk verify out/folehaven/2018/samarbejdsaftale-2018.pdf --trust root.pem
   tryk verify copies/*.pdf --counterparts --edition folehaven/agreement/2018 --trust root.pem

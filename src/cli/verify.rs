@@ -22,7 +22,7 @@ pub struct VerifyArgs {
     /// The files are counterparts: the same document, each signed by one party
     #[arg(long)]
     pub counterparts: bool,
-    /// Print JSON (docs/signing.md explains its shape)
+    /// Print JSON (docs/verification.md explains its shape)
     #[arg(long)]
     pub json: bool,
 }

@@ -11,6 +11,7 @@ mod attacks;
 mod cms;
 mod der;
 mod flips;
+mod malformed;
 mod others;
 mod pdf;
 mod pki;

@@ -33,14 +33,14 @@ pub use verdict::{
 
 use std::collections::BTreeMap;
 
-use self::change::{Change, Unlisted, fields, page_of};
+use self::change::{Change, Unlisted, fields};
 use self::reason::{
     BASE_DIFFERS, BYTE_RANGE, CHAIN, CHANGED_AFTER_SIGNING, ENCRYPTED, HYBRID, LIMIT,
     ORIGIN_UNKNOWN, ROLLED_BACK, SAME_SIGNER, SIGNER_MISSING, SIGNER_UNMATCHED, SIGNERS_UNKNOWN,
     STRUCTURE, TRAILING_BYTES, UNKNOWN_CHANGE, UNLISTED_FIELD, UNSIGNED,
 };
 use self::signature::Found;
-use crate::sign::pdf::{Dictionary, Entry, Fault, File, Kind, Object};
+use crate::sign::pdf::{Dictionary, Entry, Fault, File, Kind, Object, page_of};
 
 /// One who must sign.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Every reason a verdict may give: a stable code, how much it weighs, and the word it leads to.
 //!
-//! The codes are part of `--json` and never change their meaning; `docs/signing.md` lists them.
+//! The codes are part of `--json` and never change their meaning; `docs/verification.md` lists them.
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! What is said about a file: one word, and everything it rests on.
 //!
-//! The shapes are those of `tryk verify --json`; `docs/signing.md` explains them.
+//! The shapes are those of `tryk verify --json`; `docs/verification.md` explains them.
 
 use serde::Serialize;
 

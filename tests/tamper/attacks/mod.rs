@@ -5,7 +5,7 @@ mod messages;
 mod ranges;
 mod updates;
 
-use super::pki::{Identity, Pki};
+use super::pki::Pki;
 use super::{complete, pdf, signed};
 use tryk::sign::verify::Word;
 
@@ -44,11 +44,6 @@ impl Ground {
             base,
             pki,
         }
-    }
-
-    /// The second party signs, as this identity.
-    pub fn second(&self, who: &Identity) -> Vec<u8> {
-        signed(&self.pki, &self.half, 1, who)
     }
 }
 

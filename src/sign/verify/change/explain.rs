@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::field::{Field, fields, is_signature_field, pages, text};
+use super::field::{Field, fields, is_signature_field, text};
 use super::grown::{appended, equal_but, grew};
 use super::{Change, Pair, Unlisted};
-use crate::sign::pdf::{Dictionary, Fault, Object, is_named};
+use crate::sign::pdf::{Dictionary, Fault, Object, is_named, pages};
 use crate::sign::verify::verdict::RevisionKind;
 
 /// What was explained so far.

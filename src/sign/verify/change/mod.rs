@@ -11,7 +11,7 @@ mod grown;
 mod reach;
 mod trailer;
 
-pub use field::{Field, fields, page_of};
+pub use field::{Field, fields};
 
 use std::collections::BTreeSet;
 

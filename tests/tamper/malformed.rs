@@ -1,0 +1,293 @@
+//! Malformed files: whatever the bytes are, the verdict comes within ten seconds, without a panic, and in little memory.
+//!
+//! A seeded mutation fuzzer, not a coverage-guided one. In `cargo test` it runs a fixed number of rounds; `.ci/fuzz` runs it for a bounded time in
+//! a process that may take 512 MB (`TRYK_FUZZ_SECONDS`). An input that ever breaks it becomes a case in `bombs`.
+
+use std::time::{Duration, Instant};
+
+use tryk::sign::preflight::{Profile, preflight};
+use tryk::sign::verify::{Expectation, Settings, Trust, verify};
+
+use crate::attacks::{Ground, all};
+use crate::cms::{Cms, token};
+use crate::judged;
+use crate::pdf::{self, Open, signing};
+
+/// The longest that one file may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many files `cargo test` tries.
+const ROUNDS: u32 = 3000;
+
+/// A small generator of numbers (xorshift64*), so that a seed gives the same files everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(most.max(1)).unwrap()).unwrap()
+    }
+}
+
+/// Words that mean something to a PDF reader.
+const WORDS: &[&str] = &[
+    "<<", ">>", "[", "]", "<", ">", "(", ")", "/Length", "/Prev", "/Kids", "/V", "/Contents", "/ByteRange", "/Filter/FlateDecode",
+    "/DecodeParms<</Predictor 12/Columns 99999>>", "stream\n", "endstream", "endobj", "obj", "xref", "trailer", "startxref", "%%EOF",
+    "0 0 R", "1 0 R", "7 0 R", "4294967295", "-1", "99999999999999999999", "null", "/Type/ObjStm", "/Type/XRef", "#", "\\",
+];
+
+fn mutated(seed: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=dice.below(6) {
+        let at = dice.below(bytes.len());
+        let until = (at + dice.below(64)).min(bytes.len());
+        match dice.below(7) {
+            0 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
+            1 => drop(bytes.drain(at..until)),
+            2 => {
+                let word = WORDS[dice.below(WORDS.len())];
+                bytes.splice(at..at, word.bytes());
+            }
+            3 => {
+                let word = WORDS[dice.below(WORDS.len())].as_bytes();
+                let until = (at + word.len()).min(bytes.len());
+                bytes[at..until].copy_from_slice(&word[..until - at]);
+            }
+            4 => {
+                let part = bytes[at..until].to_vec();
+                let to = dice.below(bytes.len());
+                bytes.splice(to..to, part);
+            }
+            5 => {
+                if let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
+                    bytes[at + digit] = b"0123456789"[dice.below(10)];
+                }
+            }
+            _ => bytes.truncate(bytes.len() - dice.below(bytes.len() / 8 + 1)),
+        }
+    }
+    bytes
+}
+
+/// Asks everything that reads a PDF or a message.
+fn survives(bytes: &[u8], ground: &Ground) {
+    let begun = Instant::now();
+    let _ = judged(bytes, &ground.pki);
+    let settings = Settings {
+        trust: &Trust::none(),
+        now: None,
+    };
+    let _ = verify(bytes, &Expectation::none(), &settings);
+    let _ = preflight(bytes, Profile::Nemlogin);
+    let _ = preflight(bytes, Profile::Archive);
+    assert!(begun.elapsed() < PATIENCE, "took {:?}", begun.elapsed());
+}
+
+/// Files to begin with: honest ones of every kind, and every attack.
+fn seeds(ground: &Ground) -> Vec<Vec<u8>> {
+    let mut seeds: Vec<Vec<u8>> = all(ground).into_iter().map(|one| one.bytes).collect();
+    seeds.extend([ground.base.clone(), ground.done.clone(), packed()]);
+    seeds
+}
+
+#[test]
+fn no_mutated_file_breaks_the_readers() {
+    let ground = Ground::new();
+    let seeds = seeds(&ground);
+    let seconds = std::env::var("TRYK_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
+    let until = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let mut round = 0_u32;
+    while until.map_or(round < ROUNDS, |until| Instant::now() < until) {
+        let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (u64::from(round) + 1));
+        let seed = &seeds[dice.below(seeds.len())];
+        survives(&mutated(seed, &mut dice), &ground);
+        message(&ground, &mut dice);
+        round += 1;
+    }
+}
+
+/// The second signature's message, mutated before it is put into the hole: the file around it stays whole.
+fn message(ground: &Ground, dice: &mut Dice) {
+    let open: Open = signing(1).open(&ground.half);
+    let cms = Cms::over(&ground.pki, &ground.pki.second, &open.covered());
+    let message = match dice.below(2) {
+        0 => cms.der(),
+        _ => cms.stamped(&ground.pki, "20180620100000Z").der(),
+    };
+    let mut message = mutated(&message, dice);
+    message.truncate(pdf::HOLE);
+    let verdict = judged(&open.fill(&message), &ground.pki);
+    let honest = [Cms::over(&ground.pki, &ground.pki.second, &open.covered()).der()];
+    assert!(!verdict.is_complete() || honest.contains(&message) || message.len() > 3000);
+}
+
+/// The small document with its objects in an object stream and a cross-reference stream, neither compressed.
+fn packed() -> Vec<u8> {
+    let (mut plain, mut inside): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
+    for (number, body) in pdf::objects() {
+        let is_stream = body.windows(6).any(|window| window == b"stream");
+        if is_stream { plain.push((number, body)) } else { inside.push((number, body)) }
+    }
+    let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    let mut rows = std::collections::BTreeMap::new();
+    let mut head = String::new();
+    let mut data = Vec::new();
+    for (index, (number, body)) in inside.iter().enumerate() {
+        head.push_str(&format!("{number} {} ", data.len()));
+        data.extend(body);
+        data.push(b' ');
+        rows.insert(*number, (2_u8, 30_u32, u8::try_from(index).unwrap()));
+    }
+    let dictionary = format!("/Type/ObjStm/N {}/First {}", inside.len(), head.len());
+    plain.push((30, pdf::stream(&dictionary, &[head.as_bytes(), &data].concat())));
+    for (number, body) in &plain {
+        rows.insert(*number, (1, u32::try_from(out.len()).unwrap(), 0));
+        out.extend(format!("{number} 0 obj\n").bytes());
+        out.extend(body);
+        out.extend(b"\nendobj\n");
+    }
+    let at = out.len();
+    rows.insert(31, (1, u32::try_from(at).unwrap(), 0));
+    let mut table = Vec::new();
+    for number in 0..32 {
+        let (kind, second, third) = rows.get(&number).copied().unwrap_or((0, 0, 0));
+        table.push(kind);
+        table.extend(second.to_be_bytes());
+        table.push(third);
+    }
+    out.extend(b"31 0 obj\n");
+    out.extend(pdf::stream("/Type/XRef/Size 32/W[1 4 1]/Root 1 0 R/Info 14 0 R", &table));
+    out.extend(format!("\nendobj\nstartxref\n{at}\n%%EOF\n").bytes());
+    out
+}
+
+#[test]
+fn a_packed_document_is_read() {
+    let ground = Ground::new();
+    let settings = Settings {
+        trust: &Trust::none(),
+        now: None,
+    };
+    let verdict = verify(&packed(), &Expectation::none(), &settings);
+    assert_eq!(verdict.word.as_str(), "unsigned", "{verdict:#?}");
+    drop(ground);
+}
+
+/// Files that would take a careless reader's memory, stack or time.
+fn bombs() -> Vec<(&'static str, Vec<u8>)> {
+    let with = |body: Vec<u8>| {
+        let mut objects = pdf::objects();
+        objects[3].1 = body;
+        pdf::build(&objects)
+    };
+    let kids = |count: u32| -> Vec<u8> {
+        let mut objects = pdf::objects();
+        objects[1].1 = b"<</Type/Pages/Kids[2 0 R 2 0 R 3 0 R]/Count 3>>".to_vec();
+        objects[5].1 = b"<</Fields[50 0 R]>>".to_vec();
+        for number in 50..50 + count {
+            objects.push((number, format!("<</FT/Sig/T(a)/Kids[{} 0 R {} 0 R 50 0 R]>>", number + 1, number + 1).into_bytes()));
+        }
+        pdf::build(&objects)
+    };
+    let circle = {
+        let mut objects = pdf::objects();
+        objects[5].1 = b"51 0 R".to_vec();
+        objects.push((51, b"52 0 R".to_vec()));
+        objects.push((52, b"51 0 R".to_vec()));
+        pdf::build(&objects)
+    };
+    let length = {
+        let mut objects = pdf::objects();
+        objects[3].1 = b"<</Length 4 0 R>>\nstream\nx\nendstream".to_vec();
+        pdf::build(&objects)
+    };
+    let sections = {
+        let mut bytes = pdf::document();
+        for _ in 0..300 {
+            bytes = pdf::revision(&bytes, &[]);
+        }
+        bytes
+    };
+    // Each object is a string that holds all that follow: parsing all of them is quadratic.
+    let nested = {
+        let mut out = b"%PDF-1.7\n".to_vec();
+        let count = 20_000;
+        let mut rows = String::new();
+        for number in 1..count {
+            rows.push_str(&format!("{:010} 00000 n \n", out.len()));
+            out.extend(format!("{number} 0 obj(").bytes());
+        }
+        for _ in 1..count {
+            out.extend(b")endobj ");
+        }
+        let at = out.len();
+        out.extend(format!("xref\n1 {}\n{rows}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n", count - 1).bytes());
+        out
+    };
+    let table = |widths: &str, index: &str| {
+        let mut out = b"%PDF-1.7\n".to_vec();
+        let at = out.len();
+        out.extend(b"1 0 obj\n");
+        out.extend(pdf::stream(&format!("/Type/XRef/Size 9/Root 1 0 R/W{widths}/Index{index}"), &[0; 64]));
+        out.extend(format!("\nendobj\nstartxref\n{at}\n%%EOF\n").bytes());
+        out
+    };
+    vec![
+        ("deep arrays", with([b"[".repeat(200_000), b"]".repeat(200_000)].concat())),
+        ("deep dictionaries", with([b"<</a".repeat(100_000), b">>".repeat(100_000)].concat())),
+        ("deep strings", with([b"(".repeat(300_000), b")".repeat(300_000)].concat())),
+        ("many values", with([b"[".to_vec(), b"0 ".repeat(3_000_000), b"]".to_vec()].concat())),
+        ("huge length", with(b"<</Length 18446744073709551615>>\nstream\nx\nendstream".to_vec())),
+        ("length beyond the end", with(b"<</Length 9999999999>>\nstream\nx\nendstream".to_vec())),
+        ("length of itself", length),
+        ("fields and pages in a circle", kids(1)),
+        ("fields that double at every level", kids(40)),
+        ("references in a circle", circle),
+        ("too many revisions", sections),
+        ("objects within objects", nested),
+        ("a table of no width", table("[0 0 0]", "[0 4294967295]")),
+        ("a table of endless numbers", table("[1 1 1]", "[4294967290 99999999]")),
+        ("a table of wide numbers", table("[8 8 8]", "[0 2]")),
+        ("an empty file", Vec::new()),
+        ("only a beginning", b"%PDF-1.7\n".to_vec()),
+        ("only an end", b"%PDF-1.7\nstartxref\n9\n%%EOF".to_vec()),
+        ("an end without a number", b"%PDF-1.7\nstartxref\n\n%%EOF".to_vec()),
+        ("an end that leads to itself", b"%PDF-1.7\nstartxref\n9\n%%EOF\nstartxref\n9\n%%EOF".to_vec()),
+    ]
+}
+
+#[test]
+fn no_bomb_takes_long() {
+    let ground = Ground::new();
+    for (name, bytes) in bombs() {
+        let begun = Instant::now();
+        survives(&bytes, &ground);
+        assert!(!judged(&bytes, &ground.pki).is_complete(), "{name}");
+        assert!(begun.elapsed() < PATIENCE, "{name} took {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn no_message_bomb_takes_long() {
+    let ground = Ground::new();
+    let open = signing(1).open(&ground.half);
+    let deep = |open: u8| {
+        let mut body = vec![5, 0];
+        for _ in 0..60 {
+            body = crate::der::tlv(open, &body);
+        }
+        body
+    };
+    let endless = [0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30].to_vec();
+    let indefinite = [0x30, 0x80].repeat(1000);
+    let token = token(&ground.pki, b"x", "20180620100000Z").der();
+    for message in [deep(0x30), deep(0xa0), deep(0x31), endless, indefinite, token, vec![0x30], vec![0]] {
+        let verdict = judged(&open.fill(&message), &ground.pki);
+        assert!(!verdict.is_complete());
+    }
+}
