@@ -135,7 +135,11 @@ impl Gatherer<'_> {
     }
 
     fn signature(&self, planned: &Planned<'_>, document: &mut Document, scales: &mut Scales) {
-        document.signed = signed::copy(self.shared.project, planned, &document.pdf, &document.fields, self.policy);
+        let (project, fields) = (self.shared.project, &document.fields);
+        document.signed = match signed::copy(project, planned, &document.pdf, fields, self.policy) {
+            Ok(copy) => copy,
+            Err(finding) => return scales.put(Kind::Signatures, *finding),
+        };
         let what = match &document.signed {
             Some(copy) if copy.judged.verdict == "passed" => return,
             Some(copy) => format!("its signed copy does not hold: {}", copy.judged.reasons.join("; ")),

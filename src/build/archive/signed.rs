@@ -4,19 +4,16 @@
 //! Must not pass a copy that the verifier does not: who must sign is every field that the built PDF has.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::Value;
 
 use crate::archive::{Field, Signer};
 use crate::build::Planned;
+use crate::build::signed::states;
+use crate::diagnostic::Finding;
 use crate::project::Project;
 use crate::sign::verify::{Base, Expectation, Expected, Level, Settings, Trust, verify};
-
-/// Where signed copies lie in a partnership's folder: one folder per edition, with a file per signature, `1-<field>.pdf` and so on.
-const FOLDER: &str = "signed";
 
 /// A signed copy.
 #[derive(Debug)]
@@ -64,35 +61,22 @@ impl Policy {
     }
 }
 
-/// The signed copy of an edition with the most signatures; none when there is none.
+/// The signed copy of an edition with the most signatures; none when nobody has signed.
+///
+/// # Errors
+/// A finding when the kept copies do not follow on one another.
 pub fn copy(
     project: &Project,
     planned: &Planned<'_>,
     base: &[u8],
     fields: &Fields,
     policy: &Policy,
-) -> Option<SignedCopy> {
-    let edition = planned.edition;
-    let name = format!(
-        "{}-{}-r{}",
-        edition.document.value, edition.year.value, edition.revision.value
-    );
-    let folder = project.inputs.join(&planned.partnership.name).join(FOLDER);
-    let pdf = fs::read(last(&folder.join(name))?).ok()?;
-    let judged = judge(&pdf, base, fields, policy);
-    Some(SignedCopy { pdf, judged })
-}
-
-/// The file with the highest number.
-fn last(folder: &Path) -> Option<PathBuf> {
-    let entries = fs::read_dir(folder).ok()?.flatten();
-    let numbered = entries.filter_map(|entry| {
-        let name = entry.file_name().into_string().ok()?;
-        let (number, rest) = name.split_once('-')?;
-        let is_file = rest.ends_with(".pdf") && entry.file_type().ok()?.is_file();
-        is_file.then_some((number.parse::<u32>().ok()?, entry.path()))
-    });
-    numbered.max().map(|(_, path)| path)
+) -> Result<Option<SignedCopy>, Box<Finding>> {
+    let last = states(project, planned, base)?.pop();
+    Ok(last.map(|state| SignedCopy {
+        judged: judge(&state.pdf, base, fields, policy),
+        pdf: state.pdf,
+    }))
 }
 
 /// Judges a signed copy against the base that was built.
