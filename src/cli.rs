@@ -1,5 +1,6 @@
 //! The command line: arguments and their help. Must not decide anything.
 
+mod archive;
 mod sign;
 mod verify;
 
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use archive::{ArchiveCommand, CreateArgs, RenewArgs, ReproduceArgs, VerifyBagsArgs};
 pub use sign::{
     AttachArgs, ImportArgs, KeyArgs, LocalArgs, PrepareArgs, SignCommand, StampUrl, WhatArgs,
 };
@@ -128,6 +130,11 @@ Exit codes: 0 compared, 1 findings (or with --exit-code: a difference), 2 could 
   tryk explain economy/activity_funds/year
   tryk explain R02")]
     Explain(ExplainArgs),
+    /// Put a year's documents away for good, and prove years later that they are complete and unchanged
+    ///
+    /// A bag (BagIt 1.0) holds the year's issued and signed PDFs with everything they were made from. It is never rewritten.
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// Print a completion script for a shell
     #[command(after_help = "Example:
   tryk completions bash > /etc/bash_completion.d/tryk")]

@@ -3,6 +3,7 @@
 //! Data flows one way: [`read`] → [`model`] → [`check`] → [`facts`] → [`prose`] → [`render`], composed only in [`build`] and [`commands`].
 //! `docs/architecture.md` has the plan.
 
+pub mod archive;
 pub mod build;
 pub mod check;
 pub mod cli;

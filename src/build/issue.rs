@@ -7,6 +7,7 @@ use std::io;
 
 use chrono::NaiveDate;
 
+use super::archive::sources;
 use super::codes;
 use super::compose::Composed;
 use super::editions::{Filter, Planned, planned};
@@ -76,7 +77,7 @@ pub fn issue(
     if let Some(issued) = planned.issued() {
         return Issuance::Already(issued.issued.value);
     }
-    let (composed, made) = match ready(project, &loaded, planned, faults) {
+    let ready = match ready(project, &loaded, planned, faults) {
         Ok(ready) => ready,
         Err(findings) => return Issuance::Refused(findings),
     };
@@ -85,10 +86,18 @@ pub fn issue(
         planned,
         day,
     };
-    match desk.keep(&composed, &made) {
+    match desk.keep(&ready) {
         Ok(issuance) => issuance,
         Err(error) => Issuance::Failed(format!("{name} could not be issued: {error}")),
     }
+}
+
+/// An edition that can be issued.
+struct Ready {
+    composed: Composed,
+    made: Made,
+    /// What it was made from: later inputs may not give its bytes any more.
+    sources: sources::Files,
 }
 
 /// The edition, when it is final and nothing at all is found.
@@ -97,7 +106,7 @@ fn ready(
     loaded: &Loaded,
     planned: &Planned<'_>,
     mut findings: Findings,
-) -> Result<(Composed, Made), Findings> {
+) -> Result<Ready, Findings> {
     findings.append(loaded.findings.clone());
     if planned.edition.status != EditionStatus::Final {
         findings.push(draft(planned));
@@ -123,10 +132,11 @@ fn ready(
     let composed = shared.compose(planned, &prepared, &mut done);
     findings.append(done.findings);
     match composed {
-        Some(composed) if findings.is_empty() => {
-            let made = Made::new(&shared.today(planned, &prepared), &composed);
-            Ok((composed, made))
-        }
+        Some(composed) if findings.is_empty() => Ok(Ready {
+            made: Made::new(&shared.today(planned, &prepared), &composed),
+            sources: sources::now(loaded, &press, &planned.partnership.name)?,
+            composed,
+        }),
         _ => {
             findings.sort();
             Err(findings)
@@ -141,8 +151,9 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Keeps the PDF first and says so afterwards: a kill between the two leaves a PDF that nothing names, and that the next attempt takes up.
-    fn keep(&self, composed: &Composed, made: &Made) -> io::Result<Issuance> {
+    /// Keeps the PDF and its sources first and says so afterwards: a kill between leaves files that nothing names, and that the next attempt takes up.
+    fn keep(&self, ready: &Ready) -> io::Result<Issuance> {
+        let (composed, made) = (&ready.composed, &ready.made);
         let edition = self.planned.edition;
         let folder = self.project.inputs.join(&self.planned.partnership.name);
         let pdf = format!(
@@ -159,6 +170,11 @@ impl Desk<'_> {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         sweep(&folder)?;
+        write(
+            &folder,
+            &sources::beside(&pdf),
+            &sources::packed(&ready.sources)?,
+        )?;
         write(&folder, &pdf, &composed.pdf)?;
         let entry = Entry::new(self.planned, made, &pdf, self.day);
         let earlier: &[Issued] = &self.planned.partnership.data.issued;

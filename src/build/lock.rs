@@ -88,6 +88,9 @@ impl Drop for Lock {
     }
 }
 
+/// What tells a finished bag of the archive, in which nothing is ever removed.
+const BAG: &str = "bagit.txt";
+
 /// Removes what killed runs had not finished, below a folder; only the holder of the lock may.
 ///
 /// # Errors
@@ -97,8 +100,12 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
         let entry = entry?;
         let kind = entry.file_type()?;
         let unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
-        if kind.is_dir() {
-            sweep(&entry.path())?;
+        if kind.is_dir() && unfinished {
+            fs::remove_dir_all(entry.path())?;
+        } else if kind.is_dir() {
+            if !entry.path().join(BAG).is_file() {
+                sweep(&entry.path())?;
+            }
         } else if unfinished {
             fs::remove_file(entry.path())?;
         }
@@ -140,7 +147,17 @@ mod tests {
         fs::create_dir_all(&below).expect("a folder");
         fs::write(below.join(".tryk-x1"), "half").expect("written");
         fs::write(below.join("plan.pdf"), "whole").expect("written");
+        let (bag, half) = (
+            folder.path().join("archive/a-2018"),
+            folder.path().join("archive/.tryk-x2"),
+        );
+        for one in [&bag, &half] {
+            fs::create_dir_all(one).expect("a folder");
+            fs::write(one.join("bagit.txt"), "").expect("written");
+            fs::write(one.join(".tryk-x3"), "").expect("written");
+        }
         sweep(folder.path()).expect("swept");
+        assert!(bag.join(".tryk-x3").exists() && !half.exists());
         assert!(!below.join(".tryk-x1").exists());
         assert!(below.join("plan.pdf").exists());
     }

@@ -4,6 +4,7 @@
 //! Must not know a document's content.
 
 mod appearance;
+pub mod archive;
 pub mod codes;
 mod compose;
 mod condition;

@@ -4,7 +4,7 @@ use super::codes::ALL;
 use crate::check;
 use crate::diagnostic::sarif::RulePage;
 use crate::diagnostic::{Code, Severity};
-use crate::{ledger, prose, read, render, sign};
+use crate::{archive, ledger, prose, read, render, sign};
 
 /// All codes, in the order of their ids.
 pub fn codes() -> Vec<Code> {
@@ -14,6 +14,7 @@ pub fn codes() -> Vec<Code> {
         render::codes::ALL,
         ledger::codes::ALL,
         sign::codes::ALL,
+        archive::codes::ALL,
         ALL,
     ];
     let rules = check::RULES.iter().map(|rule| rule.code);

@@ -2,6 +2,7 @@
 //!
 //! Comes in: parsed arguments. Goes out: what the user sees, and how the run ended. Must hold no logic that a stage should own.
 
+mod archive;
 mod build;
 mod check;
 mod clock;
@@ -73,6 +74,7 @@ pub fn run(cli: Cli) -> Ending {
         Command::Verify(args) => verify::run(&project, &terminal, &args),
         Command::Preflight(args) => preflight::run(&terminal, &args),
         Command::Explain(args) => explain::run(&project, &terminal, &args),
+        Command::Archive(args) => archive::run(&project, &terminal, &args),
         Command::Completions { shell } => completions::run(&terminal, shell),
     };
     ended.unwrap_or_else(|error| terminal.could_not_print(&error))

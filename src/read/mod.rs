@@ -38,7 +38,7 @@ mod value;
 pub use file::{LIMIT, Root, source};
 pub use issued::{FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT};
 pub use manuscripts::{manuscripts, template_manuscripts};
-pub use snapshot::snapshot;
+pub use snapshot::{snapshot, snapshot_of};
 pub(crate) use suggest::closest;
 pub use template::{template, template_ids, templates};
 pub use texts::texts;
