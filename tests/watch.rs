@@ -130,7 +130,8 @@ fn it_ends_when_the_documents_being_made_are_done() {
 
 #[test]
 fn what_cannot_be_watched_is_a_failure() {
-    let watching = Live::start(&Project::empty(), &["watch"]);
+    let project = Project::empty();
+    let watching = Live::start(&project, &["watch"]);
     watching.complains("error: the inputs folder inputs is missing");
     assert_eq!(watching.ended().code(), Some(2));
 }
