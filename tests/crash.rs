@@ -323,7 +323,7 @@ fn a_second_run_says_who_is_at_work_and_waits() {
     lock.lock().unwrap();
     let build = Live::start(&project, &["build"]);
     assert_eq!(
-        build.says("waiting"),
+        build.complains("waiting"),
         "waiting for another run to finish (process 4711)"
     );
     assert!(!project.path("out/lunden").exists());

@@ -3,21 +3,38 @@
 //! Comes in: a project. Goes out: a call at the beginning and after every burst of changes. Must not read files, nor know what is made of them.
 //!
 //! Folders are watched, not the files that a compilation opened: a faulty run opens only some of them, a file may be new, and editors
-//! save by putting another file in the old one's place.
+//! save by putting another file in the old one's place. The watcher of `typst-kit` is not used: it forgets the change that ends a long
+//! burst of events, and what a build reads is such a burst in watched folders.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvError};
+use std::time::{Duration, Instant};
 
-use typst_kit::watcher::Watcher;
+use notify::event::{EventKind, ModifyKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::project::Project;
 
 /// How deep folders may nest; a link to a folder above would nest for ever.
 const DEPTH: usize = 12;
 
-/// How often in a row watching may fail: folders come and go while they are listed.
+/// How often in a row folders may fail to be watched: they come and go while they are listed.
 const TRIES: usize = 5;
+
+/// Changes that follow each other within this time are one.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// The longest that changes which never rest are waited for.
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// Folders that are watched, and what happens in them.
+struct Watched {
+    /// Watches as long as it lives.
+    _watcher: RecommendedWatcher,
+    events: Receiver<notify::Result<Event>>,
+}
 
 /// Calls `changed` now and whenever something has changed, until it gives false; changes that follow each other closely are one.
 ///
@@ -26,37 +43,70 @@ const TRIES: usize = 5;
 /// # Errors
 /// What the operating system says when it cannot watch.
 pub fn watch(project: &Project, mut changed: impl FnMut() -> bool) -> Result<(), String> {
-    let mut watcher = Watcher::new(None).map_err(|error| error.to_string())?;
-    let mut failed = 0;
     loop {
-        follow(&mut watcher, project)?;
+        // All anew: a folder that was replaced by another of its name is no longer watched.
+        let watched = follow(project)?;
         if !changed() {
             return Ok(());
         }
-        match watcher.wait() {
-            Ok(()) => failed = 0,
-            Err(error) if failed == TRIES => return Err(error.to_string()),
-            Err(_) => failed += 1,
-        }
+        watched.wait().map_err(|error| error.to_string())?;
     }
 }
 
 /// Watches every folder there is, until no new one has come meanwhile.
-fn follow(watcher: &mut Watcher, project: &Project) -> Result<(), String> {
+fn follow(project: &Project) -> Result<Watched, String> {
     let (mut known, mut failed) = (folders(project), 0);
     loop {
-        // A folder that was replaced by another of its name is watched no more, which the watcher does not notice; so all begin anew.
-        let watched = watcher
-            .update([])
-            .and_then(|()| watcher.update(known.clone()));
+        let watched = Watched::new(&known);
         let now = folders(project);
         match watched {
-            Ok(()) if now == known => return Ok(()),
+            Ok(watched) if now == known => return Ok(watched),
             Err(error) if failed == TRIES => return Err(error.to_string()),
-            Ok(()) => {}
+            Ok(_) => {}
             Err(_) => failed += 1,
         }
         known = now;
+    }
+}
+
+impl Watched {
+    fn new(folders: &BTreeSet<PathBuf>) -> notify::Result<Self> {
+        let (sender, events) = mpsc::channel();
+        let mut watcher = notify::recommended_watcher(sender)?;
+        for folder in folders {
+            watcher.watch(folder, RecursiveMode::NonRecursive)?;
+        }
+        Ok(Self {
+            _watcher: watcher,
+            events,
+        })
+    }
+
+    /// Waits for a change, and until the changes after it come to rest.
+    fn wait(&self) -> Result<(), RecvError> {
+        while !is_change(&self.events.recv()?) {}
+        let (begun, mut last) = (Instant::now(), Instant::now());
+        while last.elapsed() < QUIET && begun.elapsed() < LONGEST {
+            let rest = QUIET.saturating_sub(last.elapsed());
+            if self
+                .events
+                .recv_timeout(rest)
+                .is_ok_and(|event| is_change(&event))
+            {
+                last = Instant::now();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// False for what only reads; what the watcher cannot tell may be anything.
+fn is_change(event: &notify::Result<Event>) -> bool {
+    let Ok(event) = event else { return true };
+    match event.kind {
+        EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => false,
+        EventKind::Other => event.need_rescan(),
+        _ => true,
     }
 }
 
@@ -65,6 +115,12 @@ fn folders(project: &Project) -> BTreeSet<PathBuf> {
     let out = project.out.canonicalize().ok();
     let mut found = BTreeSet::new();
     for root in [&project.inputs, &project.templates] {
+        // What is missing will come to be in the nearest folder that is there.
+        let there = root.ancestors().find(|one| one.is_dir());
+        if there != Some(root.as_path()) {
+            found.insert(there.map_or_else(|| PathBuf::from("."), Path::to_owned));
+            continue;
+        }
         gather(root, out.as_deref(), DEPTH, &mut found);
     }
     found

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A running command; it is killed when the test ends before it does.
 pub struct Live {
     child: Child,
-    lines: Receiver<String>,
+    out: Receiver<String>,
+    err: Receiver<String>,
 }
 
 impl Live {
@@ -29,25 +30,21 @@ impl Live {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let (sender, lines) = mpsc::channel();
-        read(child.stdout.take().unwrap(), sender.clone());
-        read(child.stderr.take().unwrap(), sender);
-        Self { child, lines }
+        let (out, err) = (
+            read(child.stdout.take().unwrap()),
+            read(child.stderr.take().unwrap()),
+        );
+        Self { child, out, err }
     }
 
-    /// Waits for a line with these words, and gives it; the lines before it are of no interest.
+    /// Waits for a line with these words on standard output, and gives it; the lines before it are of no interest.
     pub fn says(&self, words: &str) -> String {
-        let (begun, mut heard) = (Instant::now(), Vec::new());
-        while let Some(left) = PATIENCE.checked_sub(begun.elapsed()) {
-            let Ok(line) = self.lines.recv_timeout(left) else {
-                break;
-            };
-            if line.contains(words) {
-                return line;
-            }
-            heard.push(line);
-        }
-        panic!("it never said {words:?}, but:\n{}", heard.join("\n"));
+        heard(&self.out, words)
+    }
+
+    /// The same on standard error.
+    pub fn complains(&self, words: &str) -> String {
+        heard(&self.err, words)
     }
 
     /// Presses Ctrl-C.
@@ -91,7 +88,22 @@ impl Drop for Live {
     }
 }
 
-fn read(stream: impl Read + Send + 'static, sender: Sender<String>) {
+fn heard(lines: &Receiver<String>, words: &str) -> String {
+    let (begun, mut before) = (Instant::now(), Vec::new());
+    while let Some(left) = PATIENCE.checked_sub(begun.elapsed()) {
+        let Ok(line) = lines.recv_timeout(left) else {
+            break;
+        };
+        if line.contains(words) {
+            return line;
+        }
+        before.push(line);
+    }
+    panic!("it never said {words:?}, but:\n{}", before.join("\n"));
+}
+
+fn read(stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, lines) = mpsc::channel();
     thread::spawn(move || {
         for line in BufReader::new(stream).lines().map_while(Result::ok) {
             assert!(!line.contains('\u{1b}'), "no terminal, but {line:?}");
@@ -100,4 +112,5 @@ fn read(stream: impl Read + Send + 'static, sender: Sender<String>) {
             }
         }
     });
+    lines
 }
