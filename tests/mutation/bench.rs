@@ -87,13 +87,38 @@ impl<'a> Bench<'a> {
         if self.tried.get().is_multiple_of(REMEMBERED) {
             tryk::render::evict();
         }
+        self.changed(cell, || self.look(cell))
+    }
+
+    /// True when a changed cell gives a finding, or there is an edition that would be made from something else: the engine is not asked.
+    pub fn notices(&self, cell: &Changed) -> bool {
+        self.changed(cell, || {
+            let Ok(loaded) = load(&project(self.folder.path()), &[]) else {
+                return true;
+            };
+            let (editions, faults) = planned(&loaded, &Filter::default());
+            let same = |one: &Planned<'_>| self.keys.get(&one.output) == Some(&key(one));
+            self.objects(&loaded.findings, &faults)
+                || editions.len() != self.keys.len()
+                || !editions.iter().all(same)
+        })
+    }
+
+    /// Does something while a cell is changed.
+    fn changed<T>(&self, cell: &Changed, act: impl FnOnce() -> T) -> T {
         let path = self.folder.path().join(&cell.file);
         let original = fs::read_to_string(&path).expect("UTF-8");
         let (before, after) = (&original[..cell.span.start], &original[cell.span.end..]);
         fs::write(&path, format!("{before}{}{after}", cell.changed)).expect("written");
-        let outcome = self.look(cell);
+        let result = act();
         fs::write(&path, original).expect("written back");
-        outcome
+        result
+    }
+
+    /// True when something is found that is not found in the example as it is.
+    fn objects(&self, findings: &Findings, faults: &Findings) -> bool {
+        let mut found = told(findings).chain(told(faults));
+        found.any(|one| !self.findings.contains(&one))
     }
 
     fn look(&self, cell: &Changed) -> Result<Outcome, String> {
@@ -101,8 +126,7 @@ impl<'a> Bench<'a> {
             return Ok(Outcome::Finding);
         };
         let (editions, faults) = planned(&loaded, &Filter::default());
-        let mut found = told(&loaded.findings).chain(told(&faults));
-        if found.any(|one| !self.findings.contains(&one)) {
+        if self.objects(&loaded.findings, &faults) {
             return Ok(Outcome::Finding);
         }
         let known = |one: &Planned<'_>| {

@@ -117,6 +117,35 @@ fn a_sample_of_cells() {
     run(&all[..all.len().min(SAMPLE)]);
 }
 
+/// All of them without the engine: what is noticed by nothing would escape.
+#[test]
+#[ignore = "takes a minute: the first part of what the sample stands for"]
+fn every_cell_is_noticed() {
+    let all = all_cells();
+    let before = BTreeMap::new();
+    let (next, lost) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZeroUsize::get) {
+            scope.spawn(|| {
+                let bench = Bench::new(root(), &before);
+                while let Some(cell) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if !bench.notices(cell) {
+                        let mut lost = lost.lock().expect("no worker panicked");
+                        lost.push(cell.to_string());
+                    }
+                }
+            });
+        }
+    });
+    let lost = lost.into_inner().expect("no worker panicked");
+    println!(
+        "{} cells tried, {} noticed by nothing",
+        all.len(),
+        lost.len()
+    );
+    assert!(lost.is_empty(), "nothing notices:\n{}", lost.join("\n"));
+}
+
 #[test]
 #[ignore = "takes minutes: the whole of what the sample stands for"]
 fn every_cell() {
