@@ -48,10 +48,7 @@ fn inside(object: u32, value: &Object, each: &mut dyn FnMut(&Part<'_>)) {
 }
 
 fn within(object: u32, dictionary: &Dictionary, each: &mut dyn FnMut(&Part<'_>)) {
-    each(&Part {
-        object,
-        dictionary,
-    });
+    each(&Part { object, dictionary });
     dictionary
         .values()
         .for_each(|value| inside(object, value, each));
