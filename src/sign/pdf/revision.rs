@@ -110,7 +110,7 @@ fn read(bytes: &[u8], at: usize, upper: usize) -> Result<(Revision, Option<usize
         let what = "startxref does not lead to the section before it";
         return Err(Fault::of(Kind::Chain, what, section.end));
     }
-    Ok((revision(section, tail, upper)?, previous))
+    Ok((revision(section, &tail, upper)?, previous))
 }
 
 fn linearised(
@@ -126,10 +126,10 @@ fn linearised(
     }
     section.entries.extend(first.entries);
     section.trailer = first.trailer;
-    Ok((revision(section, tail, upper)?, None))
+    Ok((revision(section, &tail, upper)?, None))
 }
 
-fn revision(section: Section, tail: Tail, upper: usize) -> Result<Revision, Fault> {
+fn revision(section: Section, tail: &Tail, upper: usize) -> Result<Revision, Fault> {
     if tail.eof > upper {
         let what = "a revision reaches into the one after it";
         return Err(Fault::of(Kind::Chain, what, section.at));
