@@ -92,7 +92,7 @@ fn judged(project: &Project, args: &VerifyArgs) -> Result<Report, Stopped> {
         files.push((path, read(path)?));
     }
     if args.counterparts {
-        return together(project, asked, base.as_deref(), &files, &settings);
+        return together(project, asked.as_ref(), base.as_deref(), &files, &settings);
     }
     let mut reports = Vec::new();
     for (path, bytes) in &files {
@@ -117,13 +117,13 @@ fn judged(project: &Project, args: &VerifyArgs) -> Result<Report, Stopped> {
 
 fn together(
     project: &Project,
-    asked: Option<EditionName>,
+    asked: Option<&EditionName>,
     base: Option<&[u8]>,
     files: &[(&PathBuf, Vec<u8>)],
     settings: &Settings<'_>,
 ) -> Result<Report, Stopped> {
     let first = files.first().map_or(&[][..], |(_, bytes)| bytes);
-    let about = about(project, asked.as_ref(), base.is_some(), first)?;
+    let about = about(project, asked, base.is_some(), first)?;
     let own = match (&about, base) {
         (Some(about), _) => Base::Bytes(&about.pdf),
         (None, Some(base)) => Base::Bytes(base),
@@ -176,8 +176,7 @@ fn name(text: &str) -> Result<EditionName, Stopped> {
         .map_err(|fault| Stopped::Failure(format!("'{text}' names no edition: {fault}")))
 }
 
-fn read(path: impl AsRef<Path>) -> Result<Vec<u8>, Stopped> {
-    let path = path.as_ref();
+fn read(path: &Path) -> Result<Vec<u8>, Stopped> {
     fs::read(path)
         .map_err(|error| Stopped::Failure(format!("{} cannot be read: {error}", path.display())))
 }

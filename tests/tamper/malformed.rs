@@ -16,7 +16,7 @@ use crate::pdf::{self, Open, signing};
 /// The longest that one file may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many files `cargo test` tries.
-const ROUNDS: u32 = 3000;
+const ROUNDS: u32 = 1500;
 
 /// A small generator of numbers (xorshift64*), so that a seed gives the same files everywhere.
 struct Dice(u64);

@@ -160,8 +160,9 @@ fn append(out: &mut Vec<u8>, objects: &[Body], previous: Option<usize>, trailer:
     for (number, offset) in &rows {
         out.extend(format!("{number} 1\n{offset:010} 00000 n \n").bytes());
     }
+    // A revision takes the numbers above the Size before it, as pyHanko wants to see it.
     let highest = rows.last().map_or(0, |(number, _)| *number);
-    let size = highest.max(FREE + 40) + 1;
+    let size = size_before(out).max(highest + 1);
     let previous = previous.map_or(String::new(), |at| format!("/Prev {at}"));
     out.extend(
         format!(
@@ -169,6 +170,19 @@ fn append(out: &mut Vec<u8>, objects: &[Body], previous: Option<usize>, trailer:
         )
         .bytes(),
     );
+}
+
+/// The Size of the last trailer; none counts as nothing.
+fn size_before(bytes: &[u8]) -> u32 {
+    let mark = b"<</Size ";
+    let found = bytes.windows(mark.len()).rposition(|window| window == mark);
+    let digits = found.map_or(&[][..], |at| &bytes[at + mark.len()..]);
+    let digits: String = digits
+        .iter()
+        .map(|byte| char::from(*byte))
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().unwrap_or(0)
 }
 
 /// The place of the last occurrence.

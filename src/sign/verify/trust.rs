@@ -2,7 +2,7 @@
 //!
 //! Comes in: the bytes of a file with certificates. Goes out: anchors. Must hold none of its own: whom to trust is the user's decision.
 
-use der::{Decode, DecodePem, Encode};
+use der::{Decode, Document};
 use x509_cert::Certificate;
 
 /// The certificates that are trusted.
@@ -22,8 +22,9 @@ impl Trust {
     /// # Errors
     /// In words, when the bytes hold no certificate.
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), String> {
-        if let Ok(one) = Certificate::from_der(bytes) {
-            return self.keep(&one);
+        if Certificate::from_der(bytes).is_ok() {
+            self.anchors.push(bytes.to_vec());
+            return Ok(());
         }
         let text = std::str::from_utf8(bytes).map_err(|_| NO_CERTIFICATE.to_owned())?;
         let mut found = false;
@@ -31,20 +32,15 @@ impl Trust {
             let Some(start) = block.find(BEGIN) else {
                 continue;
             };
-            let one = Certificate::from_pem(&block[start..])
-                .map_err(|error| format!("a certificate in it cannot be read: {error}"))?;
-            self.keep(&one)?;
+            let unreadable =
+                |error: &der::Error| format!("a certificate in it cannot be read: {error}");
+            let (_, der) =
+                Document::from_pem(&block[start..]).map_err(|error| unreadable(&error))?;
+            Certificate::from_der(der.as_bytes()).map_err(|error| unreadable(&error))?;
+            self.anchors.push(der.into_vec());
             found = true;
         }
         found.then_some(()).ok_or_else(|| NO_CERTIFICATE.to_owned())
-    }
-
-    fn keep(&mut self, one: &Certificate) -> Result<(), String> {
-        let der = one
-            .to_der()
-            .map_err(|error| format!("a certificate in it cannot be read: {error}"))?;
-        self.anchors.push(der);
-        Ok(())
     }
 }
 

@@ -203,7 +203,7 @@ fn shadows(ground: &Ground) -> Vec<Attack> {
         ))
     };
     let signed_a = |more: &str, top| {
-        let entries = format!("/V {} 0 R/AP<</N {more} 0 R>>", FREE);
+        let entries = format!("/V {FREE} 0 R/AP<</N {more} 0 R>>");
         (WIDGET_A, widget("sign_a", "Alfa", top, &entries))
     };
     // The document was prepared with a second text that nothing shows; the update shows it.

@@ -98,7 +98,7 @@ impl Roles {
         let (file, old) = (pair.file, pair.old);
         let number = |object: Option<&Object>| Some(object?.as_reference()?.0);
         let trailer = &file.revisions()[old].section.trailer;
-        let root = catalog_of(pair, old)?;
+        let root = file.catalog(old)?;
         let form = file.get(&root, b"AcroForm", old)?;
         let fields = form
             .as_dictionary()
@@ -121,10 +121,6 @@ impl Roles {
             validation: validation(pair, &root)?,
         })
     }
-}
-
-fn catalog_of(pair: Pair<'_>, revision: usize) -> Result<Dictionary, Fault> {
-    pair.file.catalog(revision)
 }
 
 /// The dictionaries and lists of the data for later validation; not its streams.
