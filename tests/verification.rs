@@ -21,7 +21,12 @@ fn every_reason_stands_on_the_page() {
             Level::Indeterminate => "indeterminate",
             Level::Failed => "failed",
         };
-        let row = format!("| `{}` | {level} | `{}` | {} |\n", kind.code, kind.word.as_str(), kind.meaning);
+        let row = format!(
+            "| `{}` | {level} | `{}` | {} |\n",
+            kind.code,
+            kind.word.as_str(),
+            kind.meaning
+        );
         table.push_str(&row);
     }
     table.push('\n');
@@ -31,5 +36,9 @@ fn every_reason_stands_on_the_page() {
     if std::env::var_os("TRYK_UPDATE").is_some() {
         fs::write(&path, &wanted).unwrap();
     }
-    assert_eq!(fs::read_to_string(&path).unwrap(), wanted, "TRYK_UPDATE=1 writes it anew");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        wanted,
+        "TRYK_UPDATE=1 writes it anew"
+    );
 }

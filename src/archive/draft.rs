@@ -63,7 +63,9 @@ impl Draft {
             return Err(refused(fault));
         }
         if !self.folded.insert(path::folded(&path)) {
-            return Err(refused("is taken by a file that differs from it in capitals at most"));
+            return Err(refused(
+                "is taken by a file that differs from it in capitals at most",
+            ));
         }
         let digests = Digests::of(bytes);
         self.put(&path, bytes)?;
@@ -84,7 +86,10 @@ impl Draft {
     /// # Errors
     /// What the operating system says.
     pub fn finish(mut self, mut info: Info) -> io::Result<Finished> {
-        info.add("Payload-Oxum", format!("{}.{}", self.payload.0, self.payload.1));
+        info.add(
+            "Payload-Oxum",
+            format!("{}.{}", self.payload.0, self.payload.1),
+        );
         self.add("bagit.txt", DECLARATION.as_bytes())?;
         self.add("bag-info.txt", &info.to_bytes())?;
         let (payload, tags): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut self.files)
@@ -204,7 +209,13 @@ mod tests {
         let named: Vec<&str> = tags.lines().map(|line| &line[130..]).collect();
         assert_eq!(
             named,
-            ["bag-info.txt", "bagit.txt", "index.html", "manifest-sha256.txt", "manifest-sha512.txt"]
+            [
+                "bag-info.txt",
+                "bagit.txt",
+                "index.html",
+                "manifest-sha256.txt",
+                "manifest-sha512.txt"
+            ]
         );
         let again = draft(parent.path()).finish(Info::default()).expect("done");
         assert_eq!(again.seal, seal, "the same bytes");

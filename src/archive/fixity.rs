@@ -77,7 +77,8 @@ struct Check<'a> {
 impl Check<'_> {
     fn odd_things(&mut self) {
         for (path, what) in std::mem::take(&mut self.contents.odd) {
-            self.reasons.add(codes::NOT_A_FILE, &path, format!("{path} {what}"));
+            self.reasons
+                .add(codes::NOT_A_FILE, &path, format!("{path} {what}"));
         }
         let mut folded = BTreeSet::new();
         let twins = self.contents.files.keys();
@@ -101,7 +102,9 @@ impl Check<'_> {
         if !is_bag {
             let message = match text.is_empty() {
                 true => "there is no bagit.txt, so this is no bag".to_owned(),
-                false => format!("bagit.txt says BagIt '{version}' in '{encoding}', not 1.0 in UTF-8"),
+                false => {
+                    format!("bagit.txt says BagIt '{version}' in '{encoding}', not 1.0 in UTF-8")
+                }
             };
             self.reasons.add(codes::NO_BAG, "bagit.txt", message);
         }
@@ -166,7 +169,12 @@ impl Check<'_> {
                 None => codes::BAD_TAG_FILE,
             };
             let entry = fault.path.unwrap_or_else(|| "an entry".to_owned());
-            let message = format!("{name}, line {}: {} {}", fault.line, entry.escape_debug(), fault.what);
+            let message = format!(
+                "{name}, line {}: {} {}",
+                fault.line,
+                entry.escape_debug(),
+                fault.what
+            );
             self.reasons.add(code, name, message);
         })
     }
@@ -178,7 +186,9 @@ impl Check<'_> {
         for (path, expected) in &named {
             match there.get(path) {
                 Some(real) => self.file(path, real, Some(expected)),
-                None => self.reasons.add(codes::MISSING, path, format!("{path} is missing")),
+                None => self
+                    .reasons
+                    .add(codes::MISSING, path, format!("{path} is missing")),
             }
         }
         for (path, real) in &there {
@@ -210,7 +220,8 @@ impl Check<'_> {
         if expected.is_none_or(|one| one.fits(&digests)) {
             self.found.files.insert(path.to_owned(), digests);
         } else {
-            let message = format!("{path} is not the file that was archived: its digest is another");
+            let message =
+                format!("{path} is not the file that was archived: its digest is another");
             self.reasons.add(codes::CHANGED, path, message);
         }
     }
@@ -220,13 +231,21 @@ impl Check<'_> {
         let Some(said) = self.found.info.get("Payload-Oxum").map(str::to_owned) else {
             return;
         };
-        let files = self.found.files.keys().filter(|path| path.starts_with(PAYLOAD));
+        let files = self
+            .found
+            .files
+            .keys()
+            .filter(|path| path.starts_with(PAYLOAD));
         let count = files.count();
         let is_whole = self.reasons.is_empty();
-        let stated: Option<usize> = said.split_once('.').and_then(|(_, files)| files.parse().ok());
+        let stated: Option<usize> = said
+            .split_once('.')
+            .and_then(|(_, files)| files.parse().ok());
         if is_whole && stated != Some(count) {
-            let message = format!("bag-info.txt says {said} of the payload, but there are {count} files");
-            self.reasons.add(codes::BAD_TAG_FILE, "bag-info.txt", message);
+            let message =
+                format!("bag-info.txt says {said} of the payload, but there are {count} files");
+            self.reasons
+                .add(codes::BAD_TAG_FILE, "bag-info.txt", message);
         }
     }
 
@@ -243,7 +262,11 @@ pub fn text(path: &Path, most: u64) -> Option<String> {
         return None;
     }
     let mut bytes = Vec::new();
-    File::open(path).ok()?.take(most + 1).read_to_end(&mut bytes).ok()?;
+    File::open(path)
+        .ok()?
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .ok()?;
     let is_small = bytes.len() as u64 <= most;
     String::from_utf8(bytes).ok().filter(|_| is_small)
 }

@@ -21,7 +21,9 @@ pub fn html(view: &Json) -> Result<Vec<u8>, minijinja::Error> {
         Value::from_safe_string(super::path::reference(&text))
     });
     environment.add_template("index.html", PAGE)?;
-    let page = environment.get_template("index.html")?.render(value(view))?;
+    let page = environment
+        .get_template("index.html")?
+        .render(value(view))?;
     Ok(page.into_bytes())
 }
 

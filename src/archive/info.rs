@@ -46,7 +46,8 @@ impl Info {
                 value.push_str(line.trim());
             } else {
                 let (label, value) = line.split_once(':')?;
-                info.0.push((label.trim().to_owned(), value.trim().to_owned()));
+                info.0
+                    .push((label.trim().to_owned(), value.trim().to_owned()));
             }
         }
         Some(info)

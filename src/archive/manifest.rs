@@ -91,7 +91,12 @@ pub fn read(
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        if manifest.by_ref().take(LONGEST).read_until(b'\n', &mut line)? == 0 {
+        if manifest
+            .by_ref()
+            .take(LONGEST)
+            .read_until(b'\n', &mut line)?
+            == 0
+        {
             break;
         }
         let mut fault = |path: Option<&str>, what| {
@@ -168,7 +173,8 @@ mod tests {
     #[test]
     fn lines_that_are_no_entries_are_told() {
         let digest = "0".repeat(64);
-        let text = format!("{digest} data/a\r\n{digest}\tdata/a\n{digest}  ../x\nxyz  data/b\nalone\n");
+        let text =
+            format!("{digest} data/a\r\n{digest}\tdata/a\n{digest}  ../x\nxyz  data/b\nalone\n");
         let (_, faults) = entries(&text);
         let lines: Vec<usize> = faults.iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [2, 3, 4, 5]);

@@ -26,6 +26,7 @@ pub use index::html;
 pub use info::Info;
 pub use reasons::Reasons;
 pub use set::{
-    Decision, Entry, Exception, FILE as SET, FORMAT as SET_FORMAT, Field, Figure, Set, Signed, Signer,
+    Decision, Entry, Exception, FILE as SET, FORMAT as SET_FORMAT, Field, Figure, Set, Signed,
+    Signer,
 };
 pub use statement::{Making, Resource, Statement};

@@ -21,9 +21,7 @@ pub fn fault(path: &str) -> Option<&'static str> {
     let part = |part: &str| match part {
         ".." => Some("leads out of the bag"),
         "" | "." => Some("is no plain path"),
-        _ if part.ends_with(['.', ' ']) => {
-            Some("has a name that some systems take for another")
-        }
+        _ if part.ends_with(['.', ' ']) => Some("has a name that some systems take for another"),
         _ => None,
     };
     path.split('/').find_map(part)
@@ -96,12 +94,28 @@ mod tests {
     #[test]
     fn paths_that_leave_the_bag_are_refused() {
         for path in [
-            "", "/etc/passwd", "../x", "data/../../x", "data/./x", "data//x", "~root/x", "C:/x",
-            "data\\..\\x", "data/x\0", "data/x\n", "data/x.", "data/x ",
+            "",
+            "/etc/passwd",
+            "../x",
+            "data/../../x",
+            "data/./x",
+            "data//x",
+            "~root/x",
+            "C:/x",
+            "data\\..\\x",
+            "data/x\0",
+            "data/x\n",
+            "data/x.",
+            "data/x ",
         ] {
             assert!(fault(path).is_some(), "{path:?}");
         }
-        for path in ["data/a.pdf", "bag-info.txt", "data/æøå 100%.md", "data/..x/.y"] {
+        for path in [
+            "data/a.pdf",
+            "bag-info.txt",
+            "data/æøå 100%.md",
+            "data/..x/.y",
+        ] {
             assert_eq!(fault(path), None, "{path:?}");
         }
     }

@@ -63,7 +63,9 @@ pub fn pages(pdf: &[u8]) -> Option<usize> {
 /// The letters and figures of a text, as [`letters`] has them.
 pub fn folded(text: &str) -> String {
     let text = text.nfkc_letters();
-    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
+    text.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
 }
 
 trait Letters {
@@ -98,21 +100,32 @@ fn follow<'a>(document: &'a Document, of: &'a Dictionary, key: &[u8]) -> Option<
 
 /// The text of a simple element or attribute of XMP.
 fn simple(xmp: &str, name: &str) -> Option<String> {
-    let element = xmp.split_once(&format!("<{name}>")).map(|(_, rest)| rest.split_once('<'));
-    let attribute = xmp.split_once(&format!("{name}=\"")).map(|(_, rest)| rest.split_once('"'));
+    let element = xmp
+        .split_once(&format!("<{name}>"))
+        .map(|(_, rest)| rest.split_once('<'));
+    let attribute = xmp
+        .split_once(&format!("{name}=\""))
+        .map(|(_, rest)| rest.split_once('"'));
     let (value, _) = element.or(attribute)??;
     Some(value.trim().to_owned())
 }
 
 /// The signature fields on a page, and the places for them.
 fn widgets(document: &Document, page: ObjectId, claims: &mut Claims) {
-    let Ok(page) = document.get_dictionary(page) else { return };
+    let Ok(page) = document.get_dictionary(page) else {
+        return;
+    };
     let annotations = follow(document, page, b"Annots").and_then(|one| one.as_array().ok());
     for one in annotations.into_iter().flatten() {
-        let Ok((_, Object::Dictionary(one))) = document.dereference(one) else { continue };
+        let Ok((_, Object::Dictionary(one))) = document.dereference(one) else {
+            continue;
+        };
         let text = |key: &[u8]| decode_text_string(follow(document, one, key)?).ok();
-        let label = text(b"TU").or_else(|| text(b"Contents")).unwrap_or_default();
-        let is_field = follow(document, one, b"FT").is_some_and(|kind| matches!(kind.as_name(), Ok(b"Sig")));
+        let label = text(b"TU")
+            .or_else(|| text(b"Contents"))
+            .unwrap_or_default();
+        let is_field =
+            follow(document, one, b"FT").is_some_and(|kind| matches!(kind.as_name(), Ok(b"Sig")));
         if let (true, Some(name)) = (is_field, text(b"T")) {
             if one.has(b"V") {
                 claims.signed.insert(name.clone());
@@ -166,7 +179,8 @@ impl Scribe<'_> {
         match (operator, operands) {
             ("BDC", [_, properties]) => {
                 let properties = properties.as_dict().ok();
-                let text = properties.and_then(|one| decode_text_string(one.get(b"ActualText").ok()?).ok());
+                let text = properties
+                    .and_then(|one| decode_text_string(one.get(b"ActualText").ok()?).ok());
                 self.text.push_str(text.as_deref().unwrap_or_default());
                 self.instead.push(text.is_some());
             }
@@ -186,7 +200,8 @@ impl Scribe<'_> {
             return;
         };
         if !self.instead.contains(&true) {
-            self.text.push_str(&Document::decode_text(font, bytes).unwrap_or_default());
+            self.text
+                .push_str(&Document::decode_text(font, bytes).unwrap_or_default());
         }
     }
 }
@@ -197,7 +212,11 @@ mod tests {
 
     #[test]
     fn what_is_no_pdf_says_nothing() {
-        for bytes in [b"".as_slice(), b"%PDF-1.7", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"] {
+        for bytes in [
+            b"".as_slice(),
+            b"%PDF-1.7",
+            b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF",
+        ] {
             assert_eq!(claims(bytes), None);
             assert!(letters(bytes).is_none_or(|pages| pages.is_empty()));
         }

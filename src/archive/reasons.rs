@@ -37,7 +37,10 @@ impl Reasons {
 
     /// Adds a finding at a path in the bag.
     pub fn push(&mut self, path: &str, finding: Finding) {
-        let (_, count) = self.counts.entry(finding.code.id).or_insert((finding.code, 0));
+        let (_, count) = self
+            .counts
+            .entry(finding.code.id)
+            .or_insert((finding.code, 0));
         *count += 1;
         if *count <= TOLD {
             let shown = if path.is_empty() {
@@ -61,7 +64,8 @@ impl Reasons {
             if count > TOLD {
                 let place = SourceFile::new(self.shown.clone(), "").whole();
                 let message = format!("and {} more of the same ({})", count - TOLD, code.name);
-                self.findings.push(Finding::error(code, message).at(&place, ""));
+                self.findings
+                    .push(Finding::error(code, message).at(&place, ""));
             }
         }
         self.findings.sort();

@@ -16,7 +16,8 @@ pub const STATEMENT: &str = "https://in-toto.io/Statement/v1";
 /// The type of what it says.
 pub const PREDICATE: &str = "https://slsa.dev/provenance/v1";
 /// How documents are made.
-const BUILD: &str = "https://github.com/tryk/tryk/blob/main/docs/archive.md#how-a-document-is-rebuilt";
+const BUILD: &str =
+    "https://github.com/tryk/tryk/blob/main/docs/archive.md#how-a-document-is-rebuilt";
 /// Who makes them.
 const BUILDER: &str = "https://github.com/tryk/tryk";
 
@@ -180,7 +181,9 @@ impl Resource {
     /// True when its digests are a file's.
     pub fn fits(&self, digests: &Digests) -> bool {
         let is = |algorithm: &str, bytes: &[u8]| {
-            self.digest.get(algorithm).is_some_and(|one| *one == hexadecimal(bytes))
+            self.digest
+                .get(algorithm)
+                .is_some_and(|one| *one == hexadecimal(bytes))
         };
         is("sha256", &digests.sha256) && is("sha512", &digests.sha512)
     }
@@ -209,7 +212,10 @@ mod tests {
         assert!(source.fits(&digests) && !source.fits(&Digests::of(b"y")));
         assert_eq!(read.version("engine"), "Typst 0.15.1");
         assert!(Statement::parse(&text.replace("Statement/v1", "Statement/v9")).is_err());
-        let out = Resource { uri: Some("../x".to_owned()), ..source.clone() };
+        let out = Resource {
+            uri: Some("../x".to_owned()),
+            ..source.clone()
+        };
         assert_eq!(out.place(), None);
     }
 }

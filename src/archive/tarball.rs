@@ -100,7 +100,11 @@ mod tests {
 
     #[test]
     fn links_and_paths_that_climb_out_are_refused() {
-        for (name, kind) in [("../x", EntryType::Regular), ("x", EntryType::Symlink), ("/x", EntryType::Regular)] {
+        for (name, kind) in [
+            ("../x", EntryType::Regular),
+            ("x", EntryType::Symlink),
+            ("/x", EntryType::Regular),
+        ] {
             let mut tar = Builder::new(Vec::new());
             let mut header = header(0, 0);
             header.set_entry_type(kind);

@@ -71,12 +71,21 @@ mod tests {
         fs::write(elsewhere.path().join("secret"), "x").expect("written");
         fs::create_dir(folder.path().join("data")).expect("a folder");
         fs::write(folder.path().join("data/a"), "x").expect("written");
-        for (to, name) in [(elsewhere.path(), "data/b"), (&elsewhere.path().join("secret"), "c")] {
+        for (to, name) in [
+            (elsewhere.path(), "data/b"),
+            (&elsewhere.path().join("secret"), "c"),
+        ] {
             std::os::unix::fs::symlink(to, folder.path().join(name)).expect("a link");
         }
         let mut contents = contents(folder.path()).expect("listed");
         contents.odd.sort();
         assert_eq!(contents.files.len(), 1);
-        assert_eq!(contents.odd, [("c".to_owned(), "is a link"), ("data/b".to_owned(), "is a link")]);
+        assert_eq!(
+            contents.odd,
+            [
+                ("c".to_owned(), "is a link"),
+                ("data/b".to_owned(), "is a link")
+            ]
+        );
     }
 }

@@ -129,13 +129,11 @@ fn ready(
     let composed = shared.compose(planned, &prepared, &mut done);
     findings.append(done.findings);
     match composed {
-        Some(composed) if findings.is_empty() => {
-            Ok(Ready {
-                made: Made::new(&shared.today(planned, &prepared), &composed),
-                sources: sources::now(loaded, &press, &planned.partnership.name)?,
-                composed,
-            })
-        }
+        Some(composed) if findings.is_empty() => Ok(Ready {
+            made: Made::new(&shared.today(planned, &prepared), &composed),
+            sources: sources::now(loaded, &press, &planned.partnership.name)?,
+            composed,
+        }),
         _ => {
             findings.sort();
             Err(findings)
@@ -169,7 +167,11 @@ impl Desk<'_> {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         sweep(&folder)?;
-        write(&folder, &sources::beside(&pdf), &sources::packed(&ready.sources)?)?;
+        write(
+            &folder,
+            &sources::beside(&pdf),
+            &sources::packed(&ready.sources)?,
+        )?;
         write(&folder, &pdf, &composed.pdf)?;
         let entry = Entry::new(self.planned, made, &pdf, self.day);
         let earlier: &[Issued] = &self.planned.partnership.data.issued;

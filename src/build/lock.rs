@@ -147,7 +147,10 @@ mod tests {
         fs::create_dir_all(&below).expect("a folder");
         fs::write(below.join(".tryk-x1"), "half").expect("written");
         fs::write(below.join("plan.pdf"), "whole").expect("written");
-        let (bag, half) = (folder.path().join("archive/a-2018"), folder.path().join("archive/.tryk-x2"));
+        let (bag, half) = (
+            folder.path().join("archive/a-2018"),
+            folder.path().join("archive/.tryk-x2"),
+        );
         for one in [&bag, &half] {
             fs::create_dir_all(one).expect("a folder");
             fs::write(one.join("bagit.txt"), "").expect("written");

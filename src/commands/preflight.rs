@@ -65,7 +65,11 @@ impl FileReport {
                 true => String::new(),
                 false => format!(" ({})", place.join(", ")),
             };
-            writeln!(out, "{}: refused[{}]: {}{place}", self.file, one.rule, one.what)?;
+            writeln!(
+                out,
+                "{}: refused[{}]: {}{place}",
+                self.file, one.rule, one.what
+            )?;
             writeln!(out, "  instead: {}", one.instead)?;
         }
         Ok(())

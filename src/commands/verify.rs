@@ -246,7 +246,9 @@ impl FileReport {
         let edition = self.edition.as_deref().unwrap_or("not in the register");
         let bytes = match (verdict.base, self.origin) {
             (BaseVerdict::Same, Some(Origin::Issued)) => "its bytes are those that were issued",
-            (BaseVerdict::Same, Some(Origin::Rebuilt)) => "its bytes are those that today's data give",
+            (BaseVerdict::Same, Some(Origin::Rebuilt)) => {
+                "its bytes are those that today's data give"
+            }
             (BaseVerdict::Same, None) => "its bytes are those that were given",
             (BaseVerdict::Differs, _) => "its bytes are others",
             (BaseVerdict::Unknown, _) => "its bytes were compared with nothing",
@@ -265,7 +267,11 @@ fn signature(one: &SignatureVerdict, out: &mut impl Write) -> io::Result<()> {
     if let Some(signer) = &one.signer {
         let organisation = signer.organisation.as_ref();
         let organisation = organisation.map_or(String::new(), |name| format!(", {name}"));
-        writeln!(out, "    by {}{organisation} (certificate by {})", signer.name, signer.issuer)?;
+        writeln!(
+            out,
+            "    by {}{organisation} (certificate by {})",
+            signer.name, signer.issuer
+        )?;
     }
     if let Some(time) = &one.time {
         let proof = match time.proof {
@@ -292,7 +298,11 @@ fn reasons(all: &[Reason], indent: &str, out: &mut impl Write) -> io::Result<()>
         };
         let place = one.place.as_ref();
         let place = place.map_or(String::new(), |place| format!(" ({place})"));
-        writeln!(out, "{indent}{level}[{}]: {}{place}", one.kind.code, one.text)?;
+        writeln!(
+            out,
+            "{indent}{level}[{}]: {}{place}",
+            one.kind.code, one.text
+        )?;
     }
     Ok(())
 }

@@ -53,5 +53,8 @@ fn every_byte_of_a_message_with_a_time_stamp_matters() {
     let file = open.fill(&message);
     assert!(judged(&file, &pki).is_complete());
     let start = open.hole.0;
-    assert_eq!(unnoticed(&pki, &file, start..start + message.len() * 2 + 20), []);
+    assert_eq!(
+        unnoticed(&pki, &file, start..start + message.len() * 2 + 20),
+        []
+    );
 }

@@ -75,8 +75,14 @@ fn no_attack_is_called_complete() {
         let verdict = judged(&attack.bytes, &ground.pki);
         assert!(!verdict.is_complete(), "{} is called complete", attack.name);
         if verdict.word != attack.word {
-            let reasons: Vec<_> = verdict.all_reasons().map(|one| (one.kind.code, &one.text)).collect();
-            wrong.push(format!("{}: {:?}, not {:?}: {reasons:?}", attack.name, verdict.word, attack.word));
+            let reasons: Vec<_> = verdict
+                .all_reasons()
+                .map(|one| (one.kind.code, &one.text))
+                .collect();
+            wrong.push(format!(
+                "{}: {:?}, not {:?}: {reasons:?}",
+                attack.name, verdict.word, attack.word
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

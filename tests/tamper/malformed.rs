@@ -36,9 +36,41 @@ impl Dice {
 
 /// Words that mean something to a PDF reader.
 const WORDS: &[&str] = &[
-    "<<", ">>", "[", "]", "<", ">", "(", ")", "/Length", "/Prev", "/Kids", "/V", "/Contents", "/ByteRange", "/Filter/FlateDecode",
-    "/DecodeParms<</Predictor 12/Columns 99999>>", "stream\n", "endstream", "endobj", "obj", "xref", "trailer", "startxref", "%%EOF",
-    "0 0 R", "1 0 R", "7 0 R", "4294967295", "-1", "99999999999999999999", "null", "/Type/ObjStm", "/Type/XRef", "#", "\\",
+    "<<",
+    ">>",
+    "[",
+    "]",
+    "<",
+    ">",
+    "(",
+    ")",
+    "/Length",
+    "/Prev",
+    "/Kids",
+    "/V",
+    "/Contents",
+    "/ByteRange",
+    "/Filter/FlateDecode",
+    "/DecodeParms<</Predictor 12/Columns 99999>>",
+    "stream\n",
+    "endstream",
+    "endobj",
+    "obj",
+    "xref",
+    "trailer",
+    "startxref",
+    "%%EOF",
+    "0 0 R",
+    "1 0 R",
+    "7 0 R",
+    "4294967295",
+    "-1",
+    "99999999999999999999",
+    "null",
+    "/Type/ObjStm",
+    "/Type/XRef",
+    "#",
+    "\\",
 ];
 
 fn mutated(seed: &[u8], dice: &mut Dice) -> Vec<u8> {
@@ -99,7 +131,9 @@ fn seeds(ground: &Ground) -> Vec<Vec<u8>> {
 fn no_mutated_file_breaks_the_readers() {
     let ground = Ground::new();
     let seeds = seeds(&ground);
-    let seconds = std::env::var("TRYK_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
+    let seconds = std::env::var("TRYK_FUZZ_SECONDS")
+        .ok()
+        .and_then(|text| text.parse().ok());
     let until = seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let mut round = 0_u32;
     while until.map_or(round < ROUNDS, |until| Instant::now() < until) {
@@ -131,7 +165,11 @@ fn packed() -> Vec<u8> {
     let (mut plain, mut inside): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
     for (number, body) in pdf::objects() {
         let is_stream = body.windows(6).any(|window| window == b"stream");
-        if is_stream { plain.push((number, body)) } else { inside.push((number, body)) }
+        if is_stream {
+            plain.push((number, body))
+        } else {
+            inside.push((number, body))
+        }
     }
     let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
     let mut rows = std::collections::BTreeMap::new();
@@ -144,7 +182,10 @@ fn packed() -> Vec<u8> {
         rows.insert(*number, (2_u8, 30_u32, u8::try_from(index).unwrap()));
     }
     let dictionary = format!("/Type/ObjStm/N {}/First {}", inside.len(), head.len());
-    plain.push((30, pdf::stream(&dictionary, &[head.as_bytes(), &data].concat())));
+    plain.push((
+        30,
+        pdf::stream(&dictionary, &[head.as_bytes(), &data].concat()),
+    ));
     for (number, body) in &plain {
         rows.insert(*number, (1, u32::try_from(out.len()).unwrap(), 0));
         out.extend(format!("{number} 0 obj\n").bytes());
@@ -161,7 +202,10 @@ fn packed() -> Vec<u8> {
         table.push(third);
     }
     out.extend(b"31 0 obj\n");
-    out.extend(pdf::stream("/Type/XRef/Size 32/W[1 4 1]/Root 1 0 R/Info 14 0 R", &table));
+    out.extend(pdf::stream(
+        "/Type/XRef/Size 32/W[1 4 1]/Root 1 0 R/Info 14 0 R",
+        &table,
+    ));
     out.extend(format!("\nendobj\nstartxref\n{at}\n%%EOF\n").bytes());
     out
 }
@@ -190,7 +234,15 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
         objects[1].1 = b"<</Type/Pages/Kids[2 0 R 2 0 R 3 0 R]/Count 3>>".to_vec();
         objects[5].1 = b"<</Fields[50 0 R]>>".to_vec();
         for number in 50..50 + count {
-            objects.push((number, format!("<</FT/Sig/T(a)/Kids[{} 0 R {} 0 R 50 0 R]>>", number + 1, number + 1).into_bytes()));
+            objects.push((
+                number,
+                format!(
+                    "<</FT/Sig/T(a)/Kids[{} 0 R {} 0 R 50 0 R]>>",
+                    number + 1,
+                    number + 1
+                )
+                .into_bytes(),
+            ));
         }
         pdf::build(&objects)
     };
@@ -226,24 +278,51 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
             out.extend(b")endobj ");
         }
         let at = out.len();
-        out.extend(format!("xref\n1 {}\n{rows}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n", count - 1).bytes());
+        out.extend(
+            format!(
+                "xref\n1 {}\n{rows}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n",
+                count - 1
+            )
+            .bytes(),
+        );
         out
     };
     let table = |widths: &str, index: &str| {
         let mut out = b"%PDF-1.7\n".to_vec();
         let at = out.len();
         out.extend(b"1 0 obj\n");
-        out.extend(pdf::stream(&format!("/Type/XRef/Size 9/Root 1 0 R/W{widths}/Index{index}"), &[0; 64]));
+        out.extend(pdf::stream(
+            &format!("/Type/XRef/Size 9/Root 1 0 R/W{widths}/Index{index}"),
+            &[0; 64],
+        ));
         out.extend(format!("\nendobj\nstartxref\n{at}\n%%EOF\n").bytes());
         out
     };
     vec![
-        ("deep arrays", with([b"[".repeat(200_000), b"]".repeat(200_000)].concat())),
-        ("deep dictionaries", with([b"<</a".repeat(100_000), b">>".repeat(100_000)].concat())),
-        ("deep strings", with([b"(".repeat(300_000), b")".repeat(300_000)].concat())),
-        ("many values", with([b"[".to_vec(), b"0 ".repeat(3_000_000), b"]".to_vec()].concat())),
-        ("huge length", with(b"<</Length 18446744073709551615>>\nstream\nx\nendstream".to_vec())),
-        ("length beyond the end", with(b"<</Length 9999999999>>\nstream\nx\nendstream".to_vec())),
+        (
+            "deep arrays",
+            with([b"[".repeat(200_000), b"]".repeat(200_000)].concat()),
+        ),
+        (
+            "deep dictionaries",
+            with([b"<</a".repeat(100_000), b">>".repeat(100_000)].concat()),
+        ),
+        (
+            "deep strings",
+            with([b"(".repeat(300_000), b")".repeat(300_000)].concat()),
+        ),
+        (
+            "many values",
+            with([b"[".to_vec(), b"0 ".repeat(3_000_000), b"]".to_vec()].concat()),
+        ),
+        (
+            "huge length",
+            with(b"<</Length 18446744073709551615>>\nstream\nx\nendstream".to_vec()),
+        ),
+        (
+            "length beyond the end",
+            with(b"<</Length 9999999999>>\nstream\nx\nendstream".to_vec()),
+        ),
         ("length of itself", length),
         ("fields and pages in a circle", kids(1)),
         ("fields that double at every level", kids(40)),
@@ -251,13 +330,22 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
         ("too many revisions", sections),
         ("objects within objects", nested),
         ("a table of no width", table("[0 0 0]", "[0 4294967295]")),
-        ("a table of endless numbers", table("[1 1 1]", "[4294967290 99999999]")),
+        (
+            "a table of endless numbers",
+            table("[1 1 1]", "[4294967290 99999999]"),
+        ),
         ("a table of wide numbers", table("[8 8 8]", "[0 2]")),
         ("an empty file", Vec::new()),
         ("only a beginning", b"%PDF-1.7\n".to_vec()),
         ("only an end", b"%PDF-1.7\nstartxref\n9\n%%EOF".to_vec()),
-        ("an end without a number", b"%PDF-1.7\nstartxref\n\n%%EOF".to_vec()),
-        ("an end that leads to itself", b"%PDF-1.7\nstartxref\n9\n%%EOF\nstartxref\n9\n%%EOF".to_vec()),
+        (
+            "an end without a number",
+            b"%PDF-1.7\nstartxref\n\n%%EOF".to_vec(),
+        ),
+        (
+            "an end that leads to itself",
+            b"%PDF-1.7\nstartxref\n9\n%%EOF\nstartxref\n9\n%%EOF".to_vec(),
+        ),
     ]
 }
 
@@ -268,7 +356,11 @@ fn no_bomb_takes_long() {
         let begun = Instant::now();
         survives(&bytes, &ground);
         assert!(!judged(&bytes, &ground.pki).is_complete(), "{name}");
-        assert!(begun.elapsed() < PATIENCE, "{name} took {:?}", begun.elapsed());
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "{name} took {:?}",
+            begun.elapsed()
+        );
     }
 }
 
@@ -286,7 +378,16 @@ fn no_message_bomb_takes_long() {
     let endless = [0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30].to_vec();
     let indefinite = [0x30, 0x80].repeat(1000);
     let token = token(&ground.pki, b"x", "20180620100000Z").der();
-    for message in [deep(0x30), deep(0xa0), deep(0x31), endless, indefinite, token, vec![0x30], vec![0]] {
+    for message in [
+        deep(0x30),
+        deep(0xa0),
+        deep(0x31),
+        endless,
+        indefinite,
+        token,
+        vec![0x30],
+        vec![0],
+    ] {
         let verdict = judged(&open.fill(&message), &ground.pki);
         assert!(!verdict.is_complete());
     }

@@ -56,7 +56,10 @@ fn without_the_document_a_file_is_authentic_at_best() {
         ..Expectation::none()
     };
     let verdict = with(&ground, &ground.done, &expectation);
-    assert_eq!((verdict.word, verdict.level), (Word::Authentic, Level::Passed));
+    assert_eq!(
+        (verdict.word, verdict.level),
+        (Word::Authentic, Level::Passed)
+    );
     let foreign = with(&ground, &ground.done, &Expectation::none());
     assert_eq!(foreign.word, Word::Authentic);
     assert_eq!(foreign.signatures.len(), 2);
@@ -69,8 +72,15 @@ fn what_is_unknown_in_a_foreign_file_is_indeterminate() {
     let ground = Ground::new();
     let note = pdf::revision(&ground.done, &[(pdf::CONTENT, pdf::stream("", b"BT ET"))]);
     let verdict = with(&ground, &note, &Expectation::none());
-    assert_eq!((verdict.word, verdict.level), (Word::Indeterminate, Level::Indeterminate));
-    let places: Vec<_> = verdict.reasons.iter().filter_map(|one| one.place.as_deref()).collect();
+    assert_eq!(
+        (verdict.word, verdict.level),
+        (Word::Indeterminate, Level::Indeterminate)
+    );
+    let places: Vec<_> = verdict
+        .reasons
+        .iter()
+        .filter_map(|one| one.place.as_deref())
+        .collect();
     assert_eq!(places, ["object 4, page 1"]);
 }
 
@@ -90,7 +100,10 @@ fn without_an_anchor_nothing_is_proven() {
 fn the_document_is_known_by_its_digest_too() {
     use sha2::Digest;
     let ground = Ground::new();
-    let digest: String = sha2::Sha256::digest(&ground.base).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = sha2::Sha256::digest(&ground.base)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let expectation = Expectation {
         base: Base::Sha256(&digest),
         signers: Some(expected()),
@@ -99,12 +112,18 @@ fn the_document_is_known_by_its_digest_too() {
     let verdict = with(&ground, &ground.done, &expectation);
     assert_eq!(verdict.base, BaseVerdict::Same);
     assert!(verdict.is_complete());
-    let other = digest.replace(&digest[..1], if digest.starts_with('0') { "1" } else { "0" });
+    let other = digest.replace(
+        &digest[..1],
+        if digest.starts_with('0') { "1" } else { "0" },
+    );
     let expectation = Expectation {
         base: Base::Sha256(&other),
         ..expectation
     };
-    assert_eq!(with(&ground, &ground.done, &expectation).word, Word::Changed);
+    assert_eq!(
+        with(&ground, &ground.done, &expectation).word,
+        Word::Changed
+    );
 }
 
 /// A copy that one party signed, in the first field.
@@ -121,13 +140,20 @@ fn counterparts_are_complete_when_everybody_signed_one_of_the_same_document() {
         trust: &trust,
         now: None,
     };
-    let (a, b) = (copy(&ground, &ground.pki.first), copy(&ground, &ground.pki.second));
+    let (a, b) = (
+        copy(&ground, &ground.pki.first),
+        copy(&ground, &ground.pki.second),
+    );
     let base = Base::Bytes(&ground.base);
     let signers = expected();
     let judge = |files: &[&[u8]], base| counterparts(files, base, Some(&signers), &settings);
     let both = judge(&[&a, &b], base);
     assert_eq!(both.word, Word::Complete, "{both:#?}");
-    let parties: Vec<_> = both.copies.iter().filter_map(|one| one.party.as_deref()).collect();
+    let parties: Vec<_> = both
+        .copies
+        .iter()
+        .filter_map(|one| one.party.as_deref())
+        .collect();
     assert_eq!(parties, ["sign_a", "sign_b"]);
 
     assert_eq!(judge(&[&a], base).word, Word::Incomplete);

@@ -56,21 +56,48 @@ pub fn objects() -> Vec<Body> {
         (PAGES, text("<</Type/Pages/Kids[3 0 R 15 0 R]/Count 2>>")),
         (PAGE, format!("<<{PAGE_ENTRIES}>>").into_bytes()),
         (CONTENT, stream("", TEXT.as_bytes())),
-        (FONT, text("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")),
+        (
+            FONT,
+            text("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"),
+        ),
         (FORM, text("<</Fields[7 0 R 8 0 R]/SigFlags 3>>")),
         (WIDGET_A, widget("sign_a", "Alfa", 300, "/AP<</N 9 0 R>>")),
         (WIDGET_B, widget("sign_b", "Beta", 200, "/AP<</N 9 0 R>>")),
-        (EMPTY, stream("/Type/XObject/Subtype/Form/BBox[0 0 200 60]", b"")),
-        (ATTACHED, stream("/Type/EmbeddedFile/Subtype/application#2Fjson", b"{\"funds\":870000}")),
-        (FILE, text("<</Type/Filespec/F(data.json)/UF(data.json)/AFRelationship/Source/EF<</F 10 0 R>>>>")),
-        (METADATA, stream("/Type/Metadata/Subtype/XML", b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")),
+        (
+            EMPTY,
+            stream("/Type/XObject/Subtype/Form/BBox[0 0 200 60]", b""),
+        ),
+        (
+            ATTACHED,
+            stream(
+                "/Type/EmbeddedFile/Subtype/application#2Fjson",
+                b"{\"funds\":870000}",
+            ),
+        ),
+        (
+            FILE,
+            text(
+                "<</Type/Filespec/F(data.json)/UF(data.json)/AFRelationship/Source/EF<</F 10 0 R>>>>",
+            ),
+        ),
+        (
+            METADATA,
+            stream(
+                "/Type/Metadata/Subtype/XML",
+                b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>",
+            ),
+        ),
         (STRUCTURE, text("<</Type/StructTreeRoot/K[]>>")),
         (INFO, text("<</Title(Agreement)>>")),
-        (SECOND_PAGE, text("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>")),
+        (
+            SECOND_PAGE,
+            text("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>"),
+        ),
     ]
 }
 
-const IDENTIFIER: &str = "/ID[<00112233445566778899AABBCCDDEEFF><00112233445566778899AABBCCDDEEFF>]";
+const IDENTIFIER: &str =
+    "/ID[<00112233445566778899AABBCCDDEEFF><00112233445566778899AABBCCDDEEFF>]";
 
 /// The small document.
 pub fn document() -> Vec<u8> {
@@ -87,7 +114,12 @@ pub fn build(objects: &[Body]) -> Vec<u8> {
 /// A revision more, with the right trailer.
 pub fn revision(before: &[u8], objects: &[Body]) -> Vec<u8> {
     let mut out = before.to_vec();
-    append(&mut out, objects, Some(last_section(before)), "/Root 1 0 R/Info 14 0 R");
+    append(
+        &mut out,
+        objects,
+        Some(last_section(before)),
+        "/Root 1 0 R/Info 14 0 R",
+    );
     out
 }
 
@@ -131,17 +163,28 @@ fn append(out: &mut Vec<u8>, objects: &[Body], previous: Option<usize>, trailer:
     let highest = rows.last().map_or(0, |(number, _)| *number);
     let size = highest.max(FREE + 40) + 1;
     let previous = previous.map_or(String::new(), |at| format!("/Prev {at}"));
-    out.extend(format!("trailer\n<</Size {size}{trailer}{IDENTIFIER}{previous}>>\nstartxref\n{at}\n%%EOF\n").bytes());
+    out.extend(
+        format!(
+            "trailer\n<</Size {size}{trailer}{IDENTIFIER}{previous}>>\nstartxref\n{at}\n%%EOF\n"
+        )
+        .bytes(),
+    );
 }
 
 /// The place of the last occurrence.
 pub fn last(bytes: &[u8], what: &[u8]) -> usize {
-    bytes.windows(what.len()).rposition(|window| window == what).unwrap()
+    bytes
+        .windows(what.len())
+        .rposition(|window| window == what)
+        .unwrap()
 }
 
 /// The place of the first occurrence.
 pub fn first(bytes: &[u8], what: &[u8]) -> usize {
-    bytes.windows(what.len()).position(|window| window == what).unwrap()
+    bytes
+        .windows(what.len())
+        .position(|window| window == what)
+        .unwrap()
 }
 
 /// The bytes with the last occurrence of something replaced by as many bytes.
@@ -186,7 +229,9 @@ pub fn signing(party: usize) -> Signing {
         top,
         value,
         appearance: value + 1,
-        entries: "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(D:20180620093000Z)".into(),
+        entries:
+            "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(D:20180620093000Z)"
+                .into(),
         widget_entries: String::new(),
         more: Vec::new(),
     }
@@ -206,7 +251,10 @@ impl Signing {
         let mut signature = format!("<<{}/ByteRange[0 {:46}]/Contents<", self.entries, "");
         signature.push_str(&"0".repeat(HOLE * 2));
         signature.push_str(">>>");
-        let more = format!("/V {value} 0 R/AP<</N {appearance} 0 R>>{}", self.widget_entries);
+        let more = format!(
+            "/V {value} 0 R/AP<</N {appearance} 0 R>>{}",
+            self.widget_entries
+        );
         let drawn = b"BT /F1 9 Tf 4 30 Td (Signed) Tj ET";
         let form = "/Type/XObject/Subtype/Form/BBox[0 0 200 60]/Resources<</Font<</F1 5 0 R>>>>";
         let mut objects = vec![
@@ -248,7 +296,11 @@ impl Open {
     /// The file with a message in the hole.
     pub fn fill(&self, message: &[u8]) -> Vec<u8> {
         let digits: String = message.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert!(digits.len() <= HOLE * 2, "the hole is too small: {}", digits.len());
+        assert!(
+            digits.len() <= HOLE * 2,
+            "the hole is too small: {}",
+            digits.len()
+        );
         let mut bytes = self.bytes.clone();
         let at = self.hole.0 + 1;
         bytes[at..at + digits.len()].copy_from_slice(digits.as_bytes());

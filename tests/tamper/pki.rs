@@ -6,7 +6,7 @@ use rsa::pkcs1::EncodeRsaPublicKey;
 use rsa::pkcs8::DecodePrivateKey;
 use sha2::{Digest, Sha256};
 
-use super::der::{bits, int, oid, octets, seq, set, text, time, tlv};
+use super::der::{bits, int, octets, oid, seq, set, text, time, tlv};
 
 pub const ECDSA_SHA256: &str = "1.2.840.10045.4.3.2";
 pub const RSA: &str = "1.2.840.113549.1.1.1";
@@ -179,7 +179,11 @@ impl Pki {
             ..Request::person(serial, common, "Test")
         };
         let root = issue(&authority(1, "Test Root"), &Key::number(1), None);
-        let middle = issue(&authority(2, "Test Intermediate"), &Key::number(2), Some(&root));
+        let middle = issue(
+            &authority(2, "Test Intermediate"),
+            &Key::number(2),
+            Some(&root),
+        );
         let person = |serial, common: &str, organisation: &str| {
             let request = Request::person(serial, common, organisation);
             issue(&request, &Key::number(serial), Some(&middle))

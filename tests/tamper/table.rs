@@ -11,17 +11,28 @@ fn pem(der: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for part in der.chunks(3) {
-        let bytes = [part[0], part.get(1).copied().unwrap_or(0), part.get(2).copied().unwrap_or(0)];
+        let bytes = [
+            part[0],
+            part.get(1).copied().unwrap_or(0),
+            part.get(2).copied().unwrap_or(0),
+        ];
         let all = u32::from_be_bytes([0, bytes[0], bytes[1], bytes[2]]);
         for at in 0..4 {
             let digit = DIGITS[usize::try_from(all >> (18 - 6 * at) & 63).unwrap()];
-            text.push(if at <= part.len() { char::from(digit) } else { '=' });
+            text.push(if at <= part.len() {
+                char::from(digit)
+            } else {
+                '='
+            });
         }
         if text.len() % 65 == 64 {
             text.push('\n');
         }
     }
-    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", text.trim_end())
+    format!(
+        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+        text.trim_end()
+    )
 }
 
 #[test]
@@ -37,7 +48,12 @@ fn writes_the_attacked_files_when_asked_to() {
         std::fs::write(folder.join(format!("{name}.pdf")), bytes).unwrap();
         writeln!(list, "{family}\t{name}\t{what}\t{}", word.as_str()).unwrap();
     };
-    add("none", "honest", "nothing: both parties signed", &ground.done);
+    add(
+        "none",
+        "honest",
+        "nothing: both parties signed",
+        &ground.done,
+    );
     for attack in all(&ground) {
         add(attack.family, attack.name, attack.what, &attack.bytes);
     }

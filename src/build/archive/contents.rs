@@ -34,7 +34,8 @@ impl Desk<'_> {
         draft.add(FINDINGS, &findings)?;
         let stems = stems(self.editions);
         let mut editions = Vec::new();
-        for ((planned, document), stem) in self.editions.iter().zip(&gathered.documents).zip(&stems) {
+        for ((planned, document), stem) in self.editions.iter().zip(&gathered.documents).zip(&stems)
+        {
             let place = Place { planned, stem };
             editions.push(place.document(document, &gathered.now, draft)?);
         }
@@ -49,11 +50,15 @@ impl Desk<'_> {
         let set = Set {
             format: SET_FORMAT.to_owned(),
             partnership: self.order.partnership.clone(),
-            name: names.map_or_else(String::new, |data| data.partnership.names.canonical.value.clone()),
+            name: names.map_or_else(String::new, |data| {
+                data.partnership.names.canonical.value.clone()
+            }),
             year: self.order.year,
             tool: TOOL.to_owned(),
             engine: render::engine(),
-            figures: names.map(|data| figures(data, self.order.year, self.editions, &gathered.documents)).unwrap_or_default(),
+            figures: names
+                .map(|data| figures(data, self.order.year, self.editions, &gathered.documents))
+                .unwrap_or_default(),
             editions,
             exceptions: gathered.exceptions.clone(),
             findings: FINDINGS.to_owned(),
@@ -89,7 +94,11 @@ impl Place<'_> {
         let path = |ending: &str| format!("data/documents/{}{ending}", self.stem);
         let (pdf, ledger, data) = (path(".pdf"), path(".ledger.json"), path(".data.json"));
         let mut subject = Vec::new();
-        for (path, bytes) in [(&pdf, &document.pdf), (&ledger, &document.ledger), (&data, &document.data)] {
+        for (path, bytes) in [
+            (&pdf, &document.pdf),
+            (&ledger, &document.ledger),
+            (&data, &document.data),
+        ] {
             subject.push(Resource::file(path, &draft.add(path, bytes)?));
         }
         let sources = self.sources(&document.sources, now, draft)?;
@@ -100,14 +109,20 @@ impl Place<'_> {
             engine: &document.made_by.1,
         };
         let statement = format!("provenance/{}.intoto.json", self.stem);
-        draft.add(&statement, &Statement::new(&making, subject, sources).to_bytes())?;
+        draft.add(
+            &statement,
+            &Statement::new(&making, subject, sources).to_bytes(),
+        )?;
         Ok(Entry {
             document: edition.document.value.clone(),
             revision: edition.revision.value,
             title: self.planned.title.clone(),
             date: edition.date.value.to_string(),
             status: status(edition).to_owned(),
-            issued: self.planned.issued().map(|one| one.issued.value.to_string()),
+            issued: self
+                .planned
+                .issued()
+                .map(|one| one.issued.value.to_string()),
             superseded: self.planned.is_superseded(),
             case_no: edition.case_no.as_ref().map(|one| one.value.clone()),
             doc_no: edition.doc_no.as_ref().map(|one| one.value.clone()),
@@ -126,7 +141,12 @@ impl Place<'_> {
     }
 
     /// Adds the sources that are not as they are now, and says where each lies.
-    fn sources(&self, sources: &Files, now: &Files, draft: &mut Draft) -> io::Result<Vec<Resource>> {
+    fn sources(
+        &self,
+        sources: &Files,
+        now: &Files,
+        draft: &mut Draft,
+    ) -> io::Result<Vec<Resource>> {
         let edition = self.planned.edition;
         let folder = format!(
             "data/earlier/{}-{}-r{}",
@@ -178,7 +198,9 @@ impl Place<'_> {
                 && one.revision.value == edition.revision.value
         });
         let decision = |one: &crate::model::Approval| Decision {
-            body: bodies.get(one.body.value.as_str()).map_or_else(|| one.body.value.clone(), |name| (*name).to_owned()),
+            body: bodies
+                .get(one.body.value.as_str())
+                .map_or_else(|| one.body.value.clone(), |name| (*name).to_owned()),
             date: one.date.value.to_string(),
             decision: danish::decision_kind(one.decision.value).to_owned(),
             illustrative: one.provenance.basis.value == Basis::Illustrative,

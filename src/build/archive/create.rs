@@ -94,7 +94,12 @@ pub fn create(project: &Project, order: &Order, progress: Progress<'_>) -> Archi
         });
     let _locks = match locks {
         Ok(locks) => locks,
-        Err(error) => return Archival::Failed(format!("{} cannot be written to: {error}", order.archive.display())),
+        Err(error) => {
+            return Archival::Failed(format!(
+                "{} cannot be written to: {error}",
+                order.archive.display()
+            ));
+        }
     };
     let ended = archived(project, order, &folder);
     // A refusal leaves no empty folder.
@@ -125,9 +130,9 @@ fn archived(project: &Project, order: &Order, folder: &Path) -> Archival {
         shelf: shelf::shelf(folder),
     };
     match desk.gathered(faults) {
-        Ok(gathered) => desk
-            .put_away(gathered, folder)
-            .unwrap_or_else(|error| Archival::Failed(format!("the bag could not be written: {error}"))),
+        Ok(gathered) => desk.put_away(gathered, folder).unwrap_or_else(|error| {
+            Archival::Failed(format!("the bag could not be written: {error}"))
+        }),
         Err(findings) => Archival::Refused(findings),
     }
 }
@@ -159,7 +164,10 @@ impl Desk<'_> {
                 "the register of {} has no edition of {}",
                 self.order.partnership, self.order.year
             );
-            fatal.push(Finding::error(crate::build::codes::NOTHING, message).hint("`tryk list` shows every edition"));
+            fatal.push(
+                Finding::error(crate::build::codes::NOTHING, message)
+                    .hint("`tryk list` shows every edition"),
+            );
         }
         weigh(self.loaded.findings.clone(), &mut scales);
         weigh(faults, &mut scales);
@@ -174,7 +182,11 @@ impl Desk<'_> {
             mode: Mode::Check,
         };
         let policy = Policy::of(self.trust()?, self.order.day);
-        let gatherer = Gatherer { shared: &shared, now: &now, policy: &policy };
+        let gatherer = Gatherer {
+            shared: &shared,
+            now: &now,
+            policy: &policy,
+        };
         let documents: Vec<Document> = self
             .editions
             .iter()
@@ -186,7 +198,12 @@ impl Desk<'_> {
             findings.sort();
             return Err(findings);
         }
-        Ok(Gathered { documents, now, exceptions, findings })
+        Ok(Gathered {
+            documents,
+            now,
+            exceptions,
+            findings,
+        })
     }
 
     /// The bag of the latest year before this one.
@@ -203,7 +220,10 @@ impl Desk<'_> {
         let mut trust = Trust::none();
         for bytes in &self.order.trust {
             trust.add(bytes).map_err(|why| {
-                let finding = Finding::error(codes::UNSIGNED, format!("a file of trusted certificates cannot be used: {why}"));
+                let finding = Finding::error(
+                    codes::UNSIGNED,
+                    format!("a file of trusted certificates cannot be used: {why}"),
+                );
                 Findings::from_iter([finding])
             })?;
         }
@@ -222,7 +242,10 @@ impl Desk<'_> {
             return;
         }
         let message = format!("{year} has documents, but is not archived");
-        let hint = format!("`tryk archive create {year} -p {}` first: each bag names the one before", self.order.partnership);
+        let hint = format!(
+            "`tryk archive create {year} -p {}` first: each bag names the one before",
+            self.order.partnership
+        );
         let finding = Finding::error(codes::NO_PREVIOUS, message)
             .at(&before.row, "a document of the year before")
             .hint(hint);
@@ -238,7 +261,10 @@ impl Desk<'_> {
         let info = self.info(&name, &set);
         let day = self.order.day;
         let view = index::view(&name, &set, &info, day);
-        draft.add("index.html", &archive::html(&view).map_err(io::Error::other)?)?;
+        draft.add(
+            "index.html",
+            &archive::html(&view).map_err(io::Error::other)?,
+        )?;
         match index::pdf(&view, &name, day) {
             Ok(pdf) => draft.add("index.pdf", &pdf)?,
             Err(findings) => return Ok(Archival::Refused(findings)),
@@ -268,27 +294,52 @@ impl Desk<'_> {
     fn info(&self, name: &str, set: &Set) -> Info {
         let order = self.order;
         let mut info = Info::default();
-        let unit = self.editions.last().map_or("", |one| one.edition.unit.value.as_str());
+        let unit = self
+            .editions
+            .last()
+            .map_or("", |one| one.edition.unit.value.as_str());
         info.add("Source-Organization", unit);
-        info.add("External-Description", format!("{}: dokumenter for {}", set.name, set.year));
+        info.add(
+            "External-Description",
+            format!("{}: dokumenter for {}", set.name, set.year),
+        );
         info.add("Bagging-Date", order.day.to_string());
         info.add("External-Identifier", name);
         info.add("Bag-Group-Identifier", &order.partnership);
-        info.add("Bag-Software-Agent", format!("{}, {}", set.tool, set.engine));
+        info.add(
+            "Bag-Software-Agent",
+            format!("{}, {}", set.tool, set.engine),
+        );
         info.add("Partnership-Year", order.year.to_string());
-        info.add("Retention-Class", order.retention.class.as_deref().unwrap_or("not decided"));
+        info.add(
+            "Retention-Class",
+            order.retention.class.as_deref().unwrap_or("not decided"),
+        );
         let until = order.retention.until.map(|day| day.to_string());
         info.add("Retain-Until", until.as_deref().unwrap_or("not decided"));
-        info.add("Legal-Hold", if order.retention.legal_hold { "yes" } else { "no" });
+        info.add(
+            "Legal-Hold",
+            if order.retention.legal_hold {
+                "yes"
+            } else {
+                "no"
+            },
+        );
         info.add("Personal-Data", self.personal_data());
-        for (label, bag) in [("Previous-Bag", self.previous()), ("Supplements-Bag", self.earlier())] {
+        for (label, bag) in [
+            ("Previous-Bag", self.previous()),
+            ("Supplements-Bag", self.earlier()),
+        ] {
             if let Some(bag) = bag {
                 info.add(label, &bag.name);
                 info.add(&format!("{label}-SHA512"), &bag.seal);
             }
         }
         for one in &set.exceptions {
-            info.add("Accepted-Exception", format!("{}: {}", one.kind, one.reason));
+            info.add(
+                "Accepted-Exception",
+                format!("{}: {}", one.kind, one.reason),
+            );
         }
         info
     }

@@ -69,7 +69,11 @@ impl Gatherer<'_> {
             scales.put(Kind::Reproduction, not_reproduced(planned, &rebuilt.err()));
         }
         let claims = pdf::claims(&document.pdf).unwrap_or_default();
-        document.fields = claims.fields.into_iter().map(|(id, label)| field(planned, id, label)).collect();
+        document.fields = claims
+            .fields
+            .into_iter()
+            .map(|(id, label)| field(planned, id, label))
+            .collect();
         if !document.fields.is_empty() && planned.edition.status == EditionStatus::Final {
             self.signature(planned, &mut document, scales);
         }
@@ -142,9 +146,15 @@ impl Gatherer<'_> {
         };
         let what = match &document.signed {
             Some(copy) if copy.judged.verdict == "passed" => return,
-            Some(copy) => format!("its signed copy does not hold: {}", copy.judged.reasons.join("; ")),
+            Some(copy) => format!(
+                "its signed copy does not hold: {}",
+                copy.judged.reasons.join("; ")
+            ),
             None if planned.is_superseded() => return,
-            None => format!("there is no signed copy of it ({} fields)", document.fields.len()),
+            None => format!(
+                "there is no signed copy of it ({} fields)",
+                document.fields.len()
+            ),
         };
         let message = format!("{} is to be signed, but {what}", planned.ident());
         let finding = Finding::error(codes::UNSIGNED, message)

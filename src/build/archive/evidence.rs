@@ -57,7 +57,11 @@ fn stamped(bag: &Path, number: usize) -> Option<Vec<u8>> {
         let list = (one > 1).then(|| list_path(one));
         list.into_iter().chain([token_path(one)])
     });
-    let lines: Option<Vec<String>> = [SEALED.to_owned()].into_iter().chain(earlier).map(line).collect();
+    let lines: Option<Vec<String>> = [SEALED.to_owned()]
+        .into_iter()
+        .chain(earlier)
+        .map(line)
+        .collect();
     Some(lines?.concat().into_bytes())
 }
 
@@ -75,7 +79,12 @@ pub fn request(bag: &Path) -> Result<Vec<u8>, Box<Finding>> {
 /// # Errors
 /// A finding when the bag is not sound, or there is no time-stamp over it to be had.
 pub fn renew(bag: &Path, renewal: &Renewal) -> Result<(String, String), Box<Finding>> {
-    let failed = |error: io::Error| Box::new(Finding::error(codes::NO_TIMESTAMP, format!("the evidence could not be written: {error}")));
+    let failed = |error: io::Error| {
+        Box::new(Finding::error(
+            codes::NO_TIMESTAMP,
+            format!("the evidence could not be written: {error}"),
+        ))
+    };
     let _lock = Lock::take(bag.parent().unwrap_or(bag), &|_| {}).map_err(failed)?;
     let (number, bytes) = next(bag)?;
     let answer = match renewal {
@@ -94,14 +103,22 @@ pub fn renew(bag: &Path, renewal: &Renewal) -> Result<(String, String), Box<Find
 /// The number of the next time-stamp, and what it is over, of a bag whose every byte is as it should be.
 fn next(bag: &Path) -> Result<(usize, Vec<u8>), Box<Finding>> {
     let shown = shown(bag);
-    let refused = |what: String| Finding::error(codes::NO_TIMESTAMP, format!("{shown} is not time-stamped: {what}"));
+    let refused = |what: String| {
+        Finding::error(
+            codes::NO_TIMESTAMP,
+            format!("{shown} is not time-stamped: {what}"),
+        )
+    };
     let fixity = archive::fixity(bag, &shown).map_err(|error| refused(error.to_string()))?;
     if fixity.findings.has_errors() {
         let hint = format!("`tryk archive verify {shown}` says what is wrong");
-        return Err(Box::new(refused("it is not complete and unchanged".to_owned()).hint(hint)));
+        return Err(Box::new(
+            refused("it is not complete and unchanged".to_owned()).hint(hint),
+        ));
     }
     let number = count(bag) + 1;
-    let bytes = stamped(bag, number).ok_or_else(|| refused("its evidence cannot be read".to_owned()))?;
+    let bytes =
+        stamped(bag, number).ok_or_else(|| refused("its evidence cannot be read".to_owned()))?;
     Ok((number, bytes))
 }
 
@@ -133,7 +150,9 @@ fn readable(_: &File) -> io::Result<()> {
 pub(super) fn judge(examined: &mut Examined<'_>) -> Vec<String> {
     let mut times = Vec::new();
     let count = count(examined.bag);
-    let belongs = |path: &str| (1..=count).any(|one| path == token_path(one) || (one > 1 && path == list_path(one)));
+    let belongs = |path: &str| {
+        (1..=count).any(|one| path == token_path(one) || (one > 1 && path == list_path(one)))
+    };
     let others: Vec<String> = examined
         .fixity
         .files
@@ -142,12 +161,21 @@ pub(super) fn judge(examined: &mut Examined<'_>) -> Vec<String> {
         .cloned()
         .collect();
     for path in others {
-        examined.reasons.add(codes::BAD_EVIDENCE, &path, format!("{path} is no evidence of this bag"));
+        examined.reasons.add(
+            codes::BAD_EVIDENCE,
+            &path,
+            format!("{path} is no evidence of this bag"),
+        );
     }
     for number in 1..=count {
         let path = token_path(number);
-        let is_listed = number == 1 || read(examined.bag, &list_path(number)) == stamped(examined.bag, number);
-        let (Some(token), Some(bytes), true) = (examined.bytes(&path), stamped(examined.bag, number), is_listed) else {
+        let is_listed =
+            number == 1 || read(examined.bag, &list_path(number)) == stamped(examined.bag, number);
+        let (Some(token), Some(bytes), true) = (
+            examined.bytes(&path),
+            stamped(examined.bag, number),
+            is_listed,
+        ) else {
             let message = format!("what {path} is over is not there, or not as it was");
             examined.reasons.add(codes::BAD_EVIDENCE, &path, message);
             continue;
@@ -155,7 +183,11 @@ pub(super) fn judge(examined: &mut Examined<'_>) -> Vec<String> {
         match timestamp::token(&token, &bytes) {
             Ok(told) => times.push(told.time.to_string()),
             Err(finding) => {
-                examined.reasons.add(codes::BAD_EVIDENCE, &path, format!("{path}: {}", finding.message));
+                examined.reasons.add(
+                    codes::BAD_EVIDENCE,
+                    &path,
+                    format!("{path}: {}", finding.message),
+                );
                 continue;
             }
         }

@@ -84,14 +84,17 @@ impl FromStr for Accepted {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (kind, reason) = text
-            .split_once('=')
-            .ok_or("an exception is written like signatures=\"signed on paper, case 2018-0106821\"")?;
+        let (kind, reason) = text.split_once('=').ok_or(
+            "an exception is written like signatures=\"signed on paper, case 2018-0106821\"",
+        )?;
         let mut kinds = Kind::ALL.into_iter();
         let names: Vec<&str> = Kind::ALL.iter().map(|one| one.name()).collect();
-        let kind = kinds
-            .find(|one| one.name() == kind)
-            .ok_or_else(|| format!("there is no exception '{kind}'; the kinds are {}", names.join(", ")))?;
+        let kind = kinds.find(|one| one.name() == kind).ok_or_else(|| {
+            format!(
+                "there is no exception '{kind}'; the kinds are {}",
+                names.join(", ")
+            )
+        })?;
         match reason.trim() {
             "" => Err("an exception needs a reason".to_owned()),
             reason => Ok(Self {
@@ -125,9 +128,14 @@ impl Scales {
         if finding.severity == Severity::Error {
             if self.accepted.contains_key(&kind) {
                 finding.severity = Severity::Warning;
-                self.used.entry(kind).or_default().push(finding.message.clone());
+                self.used
+                    .entry(kind)
+                    .or_default()
+                    .push(finding.message.clone());
             } else {
-                finding = finding.hint(format!("`--accept {kind}=REASON` archives it all the same, and the bag says why"));
+                finding = finding.hint(format!(
+                    "`--accept {kind}=REASON` archives it all the same, and the bag says why"
+                ));
             }
         }
         self.findings.push(finding);
@@ -135,10 +143,17 @@ impl Scales {
 
     /// The exceptions that were needed, and the findings with those that were accepted in vain.
     pub fn weighed(mut self) -> (Vec<Exception>, Findings) {
-        for kind in self.accepted.keys().filter(|kind| !self.used.contains_key(kind)) {
+        for kind in self
+            .accepted
+            .keys()
+            .filter(|kind| !self.used.contains_key(kind))
+        {
             self.findings.push(
-                Finding::error(codes::NEEDLESS, format!("`--accept {kind}` accepts what is not there"))
-                    .hint("leave it out: the bag would say that something is wrong with it"),
+                Finding::error(
+                    codes::NEEDLESS,
+                    format!("`--accept {kind}` accepts what is not there"),
+                )
+                .hint("leave it out: the bag would say that something is wrong with it"),
             );
         }
         let exceptions = self.used.into_iter().map(|(kind, mut accepted)| {
@@ -171,14 +186,22 @@ mod tests {
 
     #[test]
     fn what_was_accepted_is_a_warning_and_is_remembered() {
-        let accepted = ["draft=a trial".parse().expect("one"), "chain=first".parse().expect("one")];
+        let accepted = [
+            "draft=a trial".parse().expect("one"),
+            "chain=first".parse().expect("one"),
+        ];
         let mut scales = Scales::new(&accepted);
         scales.put(Kind::Draft, Finding::error(codes::DRAFT, "it is a draft"));
-        scales.put(Kind::Signatures, Finding::error(codes::UNSIGNED, "it is unsigned"));
+        scales.put(
+            Kind::Signatures,
+            Finding::error(codes::UNSIGNED, "it is unsigned"),
+        );
         let (exceptions, findings) = scales.weighed();
         assert_eq!(exceptions.len(), 1);
         assert_eq!(exceptions[0].accepted, ["it is a draft"]);
-        let errors = findings.iter().filter(|one| one.severity == Severity::Error);
+        let errors = findings
+            .iter()
+            .filter(|one| one.severity == Severity::Error);
         let codes: Vec<&str> = errors.map(|one| one.code.id).collect();
         assert_eq!(codes, ["A07", "A04"]);
     }

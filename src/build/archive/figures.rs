@@ -12,7 +12,12 @@ use crate::ledger;
 use crate::model::Dataset;
 
 /// The figures of a year.
-pub fn figures(data: &Dataset, year: i32, editions: &[Planned<'_>], documents: &[Document]) -> Vec<Figure> {
+pub fn figures(
+    data: &Dataset,
+    year: i32,
+    editions: &[Planned<'_>],
+    documents: &[Document],
+) -> Vec<Figure> {
     let mut figures: BTreeMap<(Group, String), Figure> = BTreeMap::new();
     for (planned, document) in editions.iter().zip(documents) {
         if planned.is_superseded() {
@@ -22,7 +27,9 @@ pub fn figures(data: &Dataset, year: i32, editions: &[Planned<'_>], documents: &
             continue;
         };
         for fact in ledger.facts.iter().filter(|fact| !fact.printed.is_empty()) {
-            let Some(label) = label(data, &fact.id).filter(|label| is_of_year(label, &fact.id, year)) else {
+            let Some(label) =
+                label(data, &fact.id).filter(|label| is_of_year(label, &fact.id, year))
+            else {
                 continue;
             };
             let kind = &planned.template.name.value;
@@ -33,7 +40,9 @@ pub fn figures(data: &Dataset, year: i32, editions: &[Planned<'_>], documents: &
                 illustrative: fact.illustrative,
                 documents: vec![kind.clone()],
             };
-            let known = figures.entry((label.group, label.to_string())).or_insert_with(|| figure.clone());
+            let known = figures
+                .entry((label.group, label.to_string()))
+                .or_insert_with(|| figure.clone());
             if known.text != figure.text {
                 // A later document knows more than an earlier one.
                 *known = figure;

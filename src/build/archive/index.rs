@@ -89,9 +89,10 @@ fn signed(signed: &Signed) -> Value {
         "failed" => "Underskrifterne er ikke gyldige",
         _ => "Underskrifterne er ikke afklaret",
     };
-    let signers = signed.signers.iter().map(|one| {
-        json!({ "name": one.name, "field": one.field, "time": one.time })
-    });
+    let signers = signed
+        .signers
+        .iter()
+        .map(|one| json!({ "name": one.name, "field": one.field, "time": one.time }));
     json!({
         "pdf": signed.pdf,
         "report": signed.report,
@@ -123,9 +124,18 @@ fn keeping(info: &Info) -> Vec<Value> {
         ("not decided", "ikke fastsat"),
         ("no", "nej"),
         ("yes", "ja"),
-        ("yes, ordinary: signatories", "ja, almindelige: underskrivere"),
-        ("yes, ordinary: case officers", "ja, almindelige: sagsbehandlere"),
-        ("yes, ordinary: signatories, case officers", "ja, almindelige: underskrivere og sagsbehandlere"),
+        (
+            "yes, ordinary: signatories",
+            "ja, almindelige: underskrivere",
+        ),
+        (
+            "yes, ordinary: case officers",
+            "ja, almindelige: sagsbehandlere",
+        ),
+        (
+            "yes, ordinary: signatories, case officers",
+            "ja, almindelige: underskrivere og sagsbehandlere",
+        ),
     ]);
     let labels = [
         ("Retention-Class", "Opbevaringsklasse"),
@@ -135,7 +145,9 @@ fn keeping(info: &Info) -> Vec<Value> {
     ];
     let line = |(label, danish): (&str, &str)| {
         let value = info.get(label)?;
-        let value = words.get(value).map_or_else(|| dated(value), |word| (*word).to_owned());
+        let value = words
+            .get(value)
+            .map_or_else(|| dated(value), |word| (*word).to_owned());
         Some(json!({ "label": danish, "value": value }))
     };
     labels.into_iter().filter_map(line).collect()

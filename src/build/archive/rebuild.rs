@@ -27,7 +27,10 @@ pub enum Failed {
 /// # Errors
 /// What the sources lack, or what the operating system says.
 pub fn rebuild(files: &Files, name: &EditionName) -> Result<Composed, Failed> {
-    let folder = tempfile::Builder::new().prefix(SCRATCH).tempdir().map_err(Failed::Io)?;
+    let folder = tempfile::Builder::new()
+        .prefix(SCRATCH)
+        .tempdir()
+        .map_err(Failed::Io)?;
     sources::unpack(files, folder.path()).map_err(Failed::Io)?;
     let project = Project {
         inputs: folder.path().join("inputs"),

@@ -70,7 +70,11 @@ pub fn reproduce(bag: &Path, each: &mut dyn FnMut(&Reproduced)) -> Reproduction 
                 documents.push(done);
             }
         }
-        None => reasons.add(codes::NO_BAG, "", format!("{shown} is no bag of this program: it has no {SET}")),
+        None => reasons.add(
+            codes::NO_BAG,
+            "",
+            format!("{shown} is no bag of this program: it has no {SET}"),
+        ),
     }
     Reproduction {
         documents,
@@ -88,7 +92,11 @@ fn document(bag: &Path, entry: &Entry, reasons: &mut Reasons) -> Reproduced {
     let statement = match statement(bag, entry) {
         Ok(statement) => statement,
         Err(why) => {
-            reasons.add(codes::BAD_PROVENANCE, &entry.statement, format!("{}: {why}", entry.statement));
+            reasons.add(
+                codes::BAD_PROVENANCE,
+                &entry.statement,
+                format!("{}: {why}", entry.statement),
+            );
             return done(Likeness::NotMade, Some(why));
         }
     };
@@ -97,8 +105,14 @@ fn document(bag: &Path, entry: &Entry, reasons: &mut Reasons) -> Reproduced {
     let (composed, archived) = match (made, archived) {
         (Ok(composed), Some(archived)) => (composed, archived),
         (made, _) => {
-            let why = made.err().unwrap_or_else(|| format!("{} is not in the bag", entry.pdf));
-            reasons.add(codes::REBUILT_OTHERWISE, &entry.pdf, format!("{} could not be made again: {why}", entry.ident));
+            let why = made
+                .err()
+                .unwrap_or_else(|| format!("{} is not in the bag", entry.pdf));
+            reasons.add(
+                codes::REBUILT_OTHERWISE,
+                &entry.pdf,
+                format!("{} could not be made again: {why}", entry.ident),
+            );
             return done(Likeness::NotMade, Some(why));
         }
     };
@@ -106,8 +120,10 @@ fn document(bag: &Path, entry: &Entry, reasons: &mut Reasons) -> Reproduced {
     if likeness == Likeness::Identical {
         return done(likeness, None);
     }
-    let is_other = statement.version("tryk") != TOOL || statement.version("engine") != render::engine();
-    let difference = difference.unwrap_or_else(|| "the same words and figures in other bytes".to_owned());
+    let is_other =
+        statement.version("tryk") != TOOL || statement.version("engine") != render::engine();
+    let difference =
+        difference.unwrap_or_else(|| "the same words and figures in other bytes".to_owned());
     if is_other {
         let message = format!(
             "{} was made by {} with {}, but is made again by {TOOL} with {}; its text, its figures and their places were compared, not its bytes and not pictures of its pages",
@@ -119,7 +135,11 @@ fn document(bag: &Path, entry: &Entry, reasons: &mut Reasons) -> Reproduced {
         reasons.note(codes::OTHER_TOOL, &entry.pdf, message);
     }
     if !is_other || likeness == Likeness::Different {
-        reasons.add(codes::REBUILT_OTHERWISE, &entry.pdf, format!("{}: {difference}", entry.ident));
+        reasons.add(
+            codes::REBUILT_OTHERWISE,
+            &entry.pdf,
+            format!("{}: {difference}", entry.ident),
+        );
         return done(Likeness::Different, Some(difference));
     }
     done(likeness, Some(difference))
@@ -138,7 +158,12 @@ fn sources(bag: &Path, statement: &Statement) -> Result<Files, String> {
         let bytes = one.place().and_then(|place| read(bag, &place));
         match bytes.filter(|bytes| one.fits(&Digests::of(bytes))) {
             Some(bytes) => files.insert(one.name.clone(), bytes),
-            None => return Err(format!("its source {} is not in the bag as it was", one.name)),
+            None => {
+                return Err(format!(
+                    "its source {} is not in the bag as it was",
+                    one.name
+                ));
+            }
         };
     }
     Ok(files)
@@ -163,7 +188,10 @@ fn compare(archived: &[u8], composed: &Composed) -> (Likeness, Option<String>) {
     let ledgers = (ledger::read(archived, ""), ledger::read(&composed.pdf, ""));
     let letters = (pdf::letters(archived), pdf::letters(&composed.pdf));
     let ((Ok(old), Ok(new)), (Some(before), Some(now))) = (ledgers, letters) else {
-        return (Likeness::Different, Some("the archived PDF cannot be read".to_owned()));
+        return (
+            Likeness::Different,
+            Some("the archived PDF cannot be read".to_owned()),
+        );
     };
     if let Some(difference) = other_figure(&old, &new) {
         return (Likeness::Different, Some(difference));
@@ -171,13 +199,17 @@ fn compare(archived: &[u8], composed: &Composed) -> (Likeness, Option<String>) {
     let pages = before.iter().zip(&now).position(|(old, new)| old != new);
     match pages.or((before.len() != now.len()).then_some(before.len().min(now.len()))) {
         None => match other_place(&old, &new) {
-            None => (Likeness::SamePages, Some(other_bytes(archived, &composed.pdf))),
+            None => (
+                Likeness::SamePages,
+                Some(other_bytes(archived, &composed.pdf)),
+            ),
             difference => (Likeness::SameContent, difference),
         },
         // Text that runs over to another page is set otherwise; other text is another document.
-        Some(page) if before.concat() == now.concat() => {
-            (Likeness::SameContent, Some(format!("page {} is broken elsewhere", page + 1)))
-        }
+        Some(page) if before.concat() == now.concat() => (
+            Likeness::SameContent,
+            Some(format!("page {} is broken elsewhere", page + 1)),
+        ),
         Some(page) => (Likeness::Different, Some(other_text(page, &before, &now))),
     }
 }
@@ -198,9 +230,18 @@ fn other_figure(old: &Ledger, new: &Ledger) -> Option<String> {
     let keys = old.keys().chain(new.keys());
     let differing = keys.filter_map(|key| match (old.get(key), new.get(key)) {
         (Some(a), Some(b)) if (&a.1, &a.2) == (&b.1, &b.2) => None,
-        (Some(a), Some(b)) => Some((a.0, format!("{}: archived '{}', made again '{}'", key.0, a.1, b.1))),
-        (Some(a), None) => Some((a.0, format!("{}: archived '{}', made again without it", key.0, a.1))),
-        (None, Some(b)) => Some((b.0, format!("{}: archived without it, made again '{}'", key.0, b.1))),
+        (Some(a), Some(b)) => Some((
+            a.0,
+            format!("{}: archived '{}', made again '{}'", key.0, a.1, b.1),
+        )),
+        (Some(a), None) => Some((
+            a.0,
+            format!("{}: archived '{}', made again without it", key.0, a.1),
+        )),
+        (None, Some(b)) => Some((
+            b.0,
+            format!("{}: archived without it, made again '{}'", key.0, b.1),
+        )),
         (None, None) => None,
     });
     let (page, what) = differing.min()?;
@@ -222,11 +263,23 @@ fn other_place(old: &Ledger, new: &Ledger) -> Option<String> {
 
 fn other_text(page: usize, before: &[String], now: &[String]) -> String {
     let empty = String::new();
-    let (old, new) = (before.get(page).unwrap_or(&empty), now.get(page).unwrap_or(&empty));
-    let same = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    let (old, new) = (
+        before.get(page).unwrap_or(&empty),
+        now.get(page).unwrap_or(&empty),
+    );
+    let same = old
+        .chars()
+        .zip(new.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
     let from = same.saturating_sub(20);
     let part = |text: &str| text.chars().skip(from).take(60).collect::<String>();
-    format!("page {}, text: archived '…{}…', made again '…{}…' (letters only)", page + 1, part(old), part(new))
+    format!(
+        "page {}, text: archived '…{}…', made again '…{}…' (letters only)",
+        page + 1,
+        part(old),
+        part(new)
+    )
 }
 
 fn other_bytes(old: &[u8], new: &[u8]) -> String {

@@ -46,7 +46,9 @@ pub fn shelf(folder: &Path) -> Vec<Shelved> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     let finished = folders.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    let mut bags: Vec<Shelved> = finished.filter_map(|entry| shelved(&entry.path())).collect();
+    let mut bags: Vec<Shelved> = finished
+        .filter_map(|entry| shelved(&entry.path()))
+        .collect();
     bags.sort_by(|a, b| (a.year, a.number, &a.name).cmp(&(b.year, b.number, &b.name)));
     bags
 }

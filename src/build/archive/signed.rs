@@ -100,7 +100,10 @@ pub fn judge(pdf: &[u8], base: &[u8], fields: &Fields, policy: &Policy) -> Judge
     let signers = verdict.signatures.iter().filter(|one| !one.is_timestamp);
     let signers = signers.map(|one| Signer {
         field: one.field.clone(),
-        name: one.signer.as_ref().map_or_else(|| "ukendt".to_owned(), |signer| signer.name.clone()),
+        name: one
+            .signer
+            .as_ref()
+            .map_or_else(|| "ukendt".to_owned(), |signer| signer.name.clone()),
         time: one.time.as_ref().map(|time| time.at.clone()),
     });
     Judged {

@@ -29,7 +29,9 @@ pub fn now(loaded: &Loaded, press: &Press, partnership: &str) -> Result<Files, F
     if findings.has_errors() {
         return Err(findings);
     }
-    let inputs = inputs.into_iter().map(|(path, bytes)| (format!("inputs{path}"), bytes));
+    let inputs = inputs
+        .into_iter()
+        .map(|(path, bytes)| (format!("inputs{path}"), bytes));
     let templates = press.files.iter();
     let templates = templates.map(|(path, bytes)| (format!("templates{path}"), bytes.to_vec()));
     Ok(inputs.chain(templates).collect())
@@ -50,7 +52,10 @@ pub fn packed(files: &Files) -> io::Result<Vec<u8>> {
 
 /// The sources of an edition as they were when it was issued; none when they were not kept, or cannot be read any more.
 pub fn as_issued(project: &Project, partnership: &str, issued: &Issued) -> Option<Files> {
-    let kept = project.inputs.join(partnership).join(beside(&issued.pdf.value));
+    let kept = project
+        .inputs
+        .join(partnership)
+        .join(beside(&issued.pdf.value));
     tarball::files(&fs::read(kept).ok()?, MOST).ok()
 }
 

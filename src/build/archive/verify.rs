@@ -62,7 +62,11 @@ fn report(bag: &Path, known: &[Shelved], trust: &Trust) -> BagReport {
     let shown = shown(bag);
     let mut reasons = Reasons::new(&shown);
     let fixity = archive::fixity(bag, &shown).unwrap_or_else(|error| {
-        reasons.add(codes::NO_BAG, "", format!("{shown} cannot be read: {error}"));
+        reasons.add(
+            codes::NO_BAG,
+            "",
+            format!("{shown} cannot be read: {error}"),
+        );
         Fixity::default()
     });
     let mut examined = Examined {
@@ -74,10 +78,14 @@ fn report(bag: &Path, known: &[Shelved], trust: &Trust) -> BagReport {
         previous: None,
         evidence: Vec::new(),
     };
-    let is_bag = !fixity.findings.iter().any(|one| one.code == codes::NO_BAG) && !fixity.files.is_empty();
+    let is_bag =
+        !fixity.findings.iter().any(|one| one.code == codes::NO_BAG) && !fixity.files.is_empty();
     let set = if is_bag { examined.all() } else { None };
     let mut findings = fixity.findings.clone();
-    let (previous, evidence) = (examined.previous.take(), std::mem::take(&mut examined.evidence));
+    let (previous, evidence) = (
+        examined.previous.take(),
+        std::mem::take(&mut examined.evidence),
+    );
     findings.append(examined.reasons.finish());
     findings.sort();
     BagReport {
@@ -120,7 +128,11 @@ impl Examined<'_> {
         let set = match set {
             Some(Ok(set)) => set,
             Some(Err(why)) => {
-                self.reasons.add(codes::INCOMPLETE_SET, SET, format!("{SET} cannot be read: {why}"));
+                self.reasons.add(
+                    codes::INCOMPLETE_SET,
+                    SET,
+                    format!("{SET} cannot be read: {why}"),
+                );
                 return None;
             }
             None => {
@@ -148,10 +160,18 @@ impl Examined<'_> {
         for path in &set.trust {
             self.must_have(path);
             if let Some(Err(why)) = self.bytes(path).map(|bytes| trust.add(&bytes)) {
-                self.reasons.add(codes::BAD_SIGNATURE, path, format!("{path} cannot be used: {why}"));
+                self.reasons.add(
+                    codes::BAD_SIGNATURE,
+                    path,
+                    format!("{path} cannot be used: {why}"),
+                );
             }
         }
-        let day = self.fixity.info.get("Bagging-Date").and_then(|day| day.parse().ok());
+        let day = self
+            .fixity
+            .info
+            .get("Bagging-Date")
+            .and_then(|day| day.parse().ok());
         Policy::of(trust, day.unwrap_or_default())
     }
 
@@ -165,7 +185,9 @@ impl Examined<'_> {
     /// Follows the links to other bags, among those given and those beside this one.
     fn chain(&mut self) {
         let info = &self.fixity.info;
-        let own: Option<i32> = info.get("Partnership-Year").and_then(|year| year.parse().ok());
+        let own: Option<i32> = info
+            .get("Partnership-Year")
+            .and_then(|year| year.parse().ok());
         let beside = shelf(self.bag.join("..").as_path());
         for (label, is_same_year) in [("Previous-Bag", false), ("Supplements-Bag", true)] {
             let seal = info.get(&format!("{label}-SHA512"));
@@ -173,13 +195,25 @@ impl Examined<'_> {
                 continue;
             };
             let named = |bag: &&Shelved| bag.name == name;
-            let candidates: Vec<&Shelved> = self.known.iter().chain(&beside).filter(named).collect();
+            let candidates: Vec<&Shelved> =
+                self.known.iter().chain(&beside).filter(named).collect();
             let Some(first) = candidates.first() else {
-                let message = format!("{name}, which this bag names as its {label}, is not beside it; the chain was not followed");
-                self.reasons.note(codes::UNSEEN_PREVIOUS, "bag-info.txt", message);
+                let message = format!(
+                    "{name}, which this bag names as its {label}, is not beside it; the chain was not followed"
+                );
+                self.reasons
+                    .note(codes::UNSEEN_PREVIOUS, "bag-info.txt", message);
                 continue;
             };
-            let fits = |year: i32| own.is_some_and(|own| if is_same_year { year == own } else { year < own });
+            let fits = |year: i32| {
+                own.is_some_and(|own| {
+                    if is_same_year {
+                        year == own
+                    } else {
+                        year < own
+                    }
+                })
+            };
             match candidates.iter().find(|bag| bag.seal == seal) {
                 Some(bag) if fits(bag.year) => {
                     if !is_same_year {
@@ -187,8 +221,12 @@ impl Examined<'_> {
                     }
                 }
                 Some(bag) => {
-                    let message = format!("{name}, which this bag names as its {label}, is of {}: the years are out of order", bag.year);
-                    self.reasons.add(codes::BROKEN_CHAIN, "bag-info.txt", message);
+                    let message = format!(
+                        "{name}, which this bag names as its {label}, is of {}: the years are out of order",
+                        bag.year
+                    );
+                    self.reasons
+                        .add(codes::BROKEN_CHAIN, "bag-info.txt", message);
                 }
                 None => {
                     let message = format!(
@@ -196,14 +234,17 @@ impl Examined<'_> {
                         first.seal.get(..16).unwrap_or_default(),
                         seal.get(..16).unwrap_or_default()
                     );
-                    self.reasons.add(codes::BROKEN_CHAIN, "bag-info.txt", message);
+                    self.reasons
+                        .add(codes::BROKEN_CHAIN, "bag-info.txt", message);
                 }
             }
         }
     }
 
     fn document(&mut self, entry: &Entry, policy: &Policy) {
-        let Some(bytes) = self.pdf(&entry.pdf) else { return };
+        let Some(bytes) = self.pdf(&entry.pdf) else {
+            return;
+        };
         if let Some(copy) = &entry.signed
             && let Some(signed) = self.pdf(&copy.pdf)
         {
@@ -234,7 +275,9 @@ impl Examined<'_> {
                     return Some(bytes);
                 }
                 let ua = claims.pdf_ua.as_deref().unwrap_or("nothing");
-                format!("{path} claims PDF/A {level} and PDF/UA {ua}, not PDF/A-2a or 3a and PDF/UA-1")
+                format!(
+                    "{path} claims PDF/A {level} and PDF/UA {ua}, not PDF/A-2a or 3a and PDF/UA-1"
+                )
             }
         };
         self.reasons.add(codes::BAD_PDF, path, message);
@@ -251,36 +294,69 @@ impl Examined<'_> {
             }
         }
         let Ok(read) = ledger::read(bytes, &entry.pdf) else {
-            return self.reasons.add(codes::BAD_LEDGER, &entry.pdf, format!("{} carries no ledger that can be read", entry.pdf));
+            return self.reasons.add(
+                codes::BAD_LEDGER,
+                &entry.pdf,
+                format!("{} carries no ledger that can be read", entry.pdf),
+            );
         };
         let Some(pages) = pdf::letters(bytes) else {
-            return self.reasons.add(codes::BAD_PDF, &entry.pdf, format!("the pages of {} cannot be read", entry.pdf));
+            return self.reasons.add(
+                codes::BAD_PDF,
+                &entry.pdf,
+                format!("the pages of {} cannot be read", entry.pdf),
+            );
         };
-        let printed = read.facts.iter().flat_map(|fact| fact.printed.iter().map(move |one| (fact, one)));
+        let printed = read
+            .facts
+            .iter()
+            .flat_map(|fact| fact.printed.iter().map(move |one| (fact, one)));
         for (fact, one) in printed {
             let page = one.page.checked_sub(1).and_then(|at| pages.get(at));
             if !page.is_some_and(|letters| letters.contains(&pdf::folded(&one.text))) {
-                let message = format!("the ledger of {} says that {} stands on page {} as '{}', but it does not", entry.pdf, fact.id, one.page, one.text);
+                let message = format!(
+                    "the ledger of {} says that {} stands on page {} as '{}', but it does not",
+                    entry.pdf, fact.id, one.page, one.text
+                );
                 self.reasons.add(codes::BAD_LEDGER, &entry.pdf, message);
             }
         }
     }
 
     fn statement(&mut self, entry: &Entry) {
-        let Some(json) = self.text(&entry.statement) else { return };
+        let Some(json) = self.text(&entry.statement) else {
+            return;
+        };
         let path = &entry.statement;
         let statement = match Statement::parse(&json) {
             Ok(statement) => statement,
-            Err(why) => return self.reasons.add(codes::BAD_PROVENANCE, path, format!("{path} cannot be read: {why}")),
+            Err(why) => {
+                return self.reasons.add(
+                    codes::BAD_PROVENANCE,
+                    path,
+                    format!("{path} cannot be read: {why}"),
+                );
+            }
         };
-        let subjects: Vec<&str> = statement.subject.iter().map(|one| one.name.as_str()).collect();
+        let subjects: Vec<&str> = statement
+            .subject
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect();
         if !subjects.contains(&entry.pdf.as_str()) {
-            self.reasons.add(codes::BAD_PROVENANCE, path, format!("{path} says nothing of {}", entry.pdf));
+            self.reasons.add(
+                codes::BAD_PROVENANCE,
+                path,
+                format!("{path} says nothing of {}", entry.pdf),
+            );
         }
         for one in statement.subject.iter().chain(statement.sources()) {
             let digests = one.place().and_then(|place| self.fixity.files.get(&place));
             if !digests.is_some_and(|digests| one.fits(digests)) {
-                let message = format!("{path} names {}, but the bag has no such file with that digest", one.name);
+                let message = format!(
+                    "{path} names {}, but the bag has no such file with that digest",
+                    one.name
+                );
                 self.reasons.add(codes::BAD_PROVENANCE, path, message);
             }
         }
@@ -307,7 +383,10 @@ pub(super) fn read(bag: &Path, path: &str) -> Option<Vec<u8>> {
         return None;
     }
     let mut bytes = Vec::new();
-    File::open(path).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
+    File::open(path)
+        .ok()?
+        .take(LARGEST)
+        .read_to_end(&mut bytes)
+        .ok()?;
     Some(bytes)
 }
-

@@ -28,7 +28,10 @@ pub fn run(project: &Project, terminal: &Terminal, args: &CreateArgs) -> io::Res
         partnership: args.partnership.clone(),
         year: args.year,
         day: args.date.unwrap_or_else(clock::today),
-        archive: args.archive.clone().unwrap_or_else(|| project.out.join("archive")),
+        archive: args
+            .archive
+            .clone()
+            .unwrap_or_else(|| project.out.join("archive")),
         accepted,
         retention: Retention {
             class: args.retention_class.clone(),
@@ -59,10 +62,15 @@ fn said(terminal: &Terminal, args: &CreateArgs, archival: Archival) -> io::Resul
             let bag = bag.to_string_lossy().replace('\\', "/");
             let tar = tar.map(|path| path.to_string_lossy().replace('\\', "/"));
             if args.json {
-                let said = json!({ "bag": bag, "tar": tar, "documents": documents, "sha512": seal });
+                let said =
+                    json!({ "bag": bag, "tar": tar, "documents": documents, "sha512": seal });
                 writeln!(terminal.out(), "{said:#}")?;
             } else if !terminal.quiet {
-                let noun = if documents == 1 { "document" } else { "documents" };
+                let noun = if documents == 1 {
+                    "document"
+                } else {
+                    "documents"
+                };
                 writeln!(terminal.out(), "archived  {bag} ({documents} {noun})")?;
                 if let Some(tar) = tar {
                     writeln!(terminal.out(), "tar       {tar}")?;

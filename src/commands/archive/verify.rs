@@ -33,7 +33,11 @@ pub fn run(terminal: &Terminal, args: &VerifyBagsArgs) -> io::Result<Ending> {
         }
     }
     let failed = reports.iter().any(|one| one.verdict == Verdict::Failed);
-    Ok(if failed { Ending::Findings } else { Ending::Clean })
+    Ok(if failed {
+        Ending::Findings
+    } else {
+        Ending::Clean
+    })
 }
 
 fn told(report: &BagReport, out: &mut dyn Write) -> io::Result<()> {
@@ -42,14 +46,30 @@ fn told(report: &BagReport, out: &mut dyn Write) -> io::Result<()> {
         Verdict::Failed => "FAILED",
     };
     let (files, bytes) = report.read;
-    writeln!(out, "{word}  {}: {files} files, {bytes} bytes", report.shown)?;
+    writeln!(
+        out,
+        "{word}  {}: {files} files, {bytes} bytes",
+        report.shown
+    )?;
     if let Some(set) = &report.set {
-        let signed = set.editions.iter().filter(|one| one.signed.is_some()).count();
+        let signed = set
+            .editions
+            .iter()
+            .filter(|one| one.signed.is_some())
+            .count();
         let count = set.editions.len();
         let noun = if count == 1 { "document" } else { "documents" };
-        writeln!(out, "        {} {}: {count} {noun}, {signed} signed", set.name, set.year)?;
+        writeln!(
+            out,
+            "        {} {}: {count} {noun}, {signed} signed",
+            set.name, set.year
+        )?;
         for one in &set.exceptions {
-            writeln!(out, "        accepted when it was archived: {} ({})", one.kind, one.reason)?;
+            writeln!(
+                out,
+                "        accepted when it was archived: {} ({})",
+                one.kind, one.reason
+            )?;
         }
     }
     if let Some(previous) = &report.previous {

@@ -113,7 +113,11 @@ impl<'a> File<'a> {
         };
         let mut deeper = |_| Err(Fault::damaged("the length of a stream is a stream", offset));
         let found = Parser::new(self.bytes, offset).indirect(&mut deeper)?;
-        found.value.as_count().filter(|_| found.id == id).ok_or(wrong)
+        found
+            .value
+            .as_count()
+            .filter(|_| found.id == id)
+            .ok_or(wrong)
     }
 
     /// Follows references to a value.

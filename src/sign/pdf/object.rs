@@ -86,10 +86,7 @@ impl Object {
     /// The number, whole or not.
     pub fn as_number(&self) -> Option<f64> {
         match self {
-            #[allow(
-                clippy::cast_precision_loss,
-                reason = "coordinates are far below 2^52"
-            )]
+            #[allow(clippy::cast_precision_loss, reason = "coordinates are far below 2^52")]
             Self::Integer(number) => Some(*number as f64),
             Self::Real(number) => Some(*number),
             _ => None,

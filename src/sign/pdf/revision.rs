@@ -45,7 +45,11 @@ pub fn chain(bytes: &[u8]) -> Result<Chain, Fault> {
     let mut revisions = Vec::new();
     loop {
         if revisions.len() == REVISIONS {
-            return Err(Fault::of(Kind::Limit, "the file has too many revisions", at));
+            return Err(Fault::of(
+                Kind::Limit,
+                "the file has too many revisions",
+                at,
+            ));
         }
         let (revision, previous) = read(bytes, at, upper)?;
         let first = revision.section.at;
@@ -142,7 +146,10 @@ struct Tail {
 }
 
 fn tail(bytes: &[u8], at: usize) -> Result<Tail, Fault> {
-    let wrong = Fault::damaged("a cross-reference section is not followed by its end mark", at);
+    let wrong = Fault::damaged(
+        "a cross-reference section is not followed by its end mark",
+        at,
+    );
     let mut scanner = Scanner::new(bytes, at);
     scanner.space();
     if !scanner.keyword(b"startxref") {

@@ -166,8 +166,8 @@ impl<'a> Scanner<'a> {
                 (Some(byte), _) if is_space(byte) => {}
                 (Some(byte), _) => {
                     let low = nibble(byte);
-                    let low = low
-                        .ok_or_else(|| Fault::damaged("a string cannot be read", self.at - 1))?;
+                    let low =
+                        low.ok_or_else(|| Fault::damaged("a string cannot be read", self.at - 1))?;
                     match high.take() {
                         Some(high) => bytes.push(high << 4 | low),
                         None => high = Some(low),

@@ -171,17 +171,19 @@ fn stream(bytes: &[u8], at: usize) -> Result<Section, Fault> {
         ..fault
     })?;
     let Object::Stream(stream) = object.value else {
-        return Err(Fault::damaged(
-            "a cross-reference stream is no stream",
-            at,
-        ));
+        return Err(Fault::damaged("a cross-reference stream is no stream", at));
     };
     let trailer = stream.dictionary;
     if !is_named(&trailer, b"Type", b"XRef") {
-        return Err(Fault::damaged("a cross-reference stream has another type", at));
+        return Err(Fault::damaged(
+            "a cross-reference stream has another type",
+            at,
+        ));
     }
-    let data = decoded(&trailer, &bytes[stream.data])
-        .ok_or(Fault::damaged("a cross-reference stream cannot be decoded", at))?;
+    let data = decoded(&trailer, &bytes[stream.data]).ok_or(Fault::damaged(
+        "a cross-reference stream cannot be decoded",
+        at,
+    ))?;
     let entries = rows(&trailer, &data, at)?;
     Ok(Section {
         at,

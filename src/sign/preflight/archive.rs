@@ -39,14 +39,24 @@ const TRAILING: Rule = Rule {
     instead: "cut off what follows the end",
 };
 
-const ACTIONS: &[&str] = &["JavaScript", "Launch", "Sound", "Movie", "ImportData", "ResetForm", "Hide"];
+const ACTIONS: &[&str] = &[
+    "JavaScript",
+    "Launch",
+    "Sound",
+    "Movie",
+    "ImportData",
+    "ResetForm",
+    "Hide",
+];
 
 /// Judges a dictionary.
 pub fn judge(part: &Part<'_>, refusals: &mut Vec<Refusal>) {
     let mut refuse = |rule: &'static Rule, what: String| {
         refusals.push(rule.refuses(Some(part), what));
     };
-    let action = part.name(b"S").filter(|kind| ACTIONS.contains(&kind.as_str()));
+    let action = part
+        .name(b"S")
+        .filter(|kind| ACTIONS.contains(&kind.as_str()));
     if let Some(kind) = action {
         refuse(&ACTION, format!("an action ({kind})"));
     }
@@ -54,13 +64,18 @@ pub fn judge(part: &Part<'_>, refusals: &mut Vec<Refusal>) {
         refuse(&ACTION, "actions on events, or a dynamic form".to_owned());
     }
     if part.has(b"Length") && (part.has(b"F") || part.has(b"FFilter")) {
-        refuse(&OUTSIDE, "a stream whose data are in another file".to_owned());
+        refuse(
+            &OUTSIDE,
+            "a stream whose data are in another file".to_owned(),
+        );
     }
     if part.has(b"OCProperties") {
         refuse(&LAYER, "layers that can be shown and hidden".to_owned());
     }
     let embedded = [&b"FontFile"[..], b"FontFile2", b"FontFile3"];
-    if is_named(part.dictionary, b"Type", b"FontDescriptor") && !embedded.iter().any(|key| part.has(key)) {
+    if is_named(part.dictionary, b"Type", b"FontDescriptor")
+        && !embedded.iter().any(|key| part.has(key))
+    {
         let name = part.name(b"FontName").unwrap_or_default();
         refuse(&FONT, format!("the font {name} is not embedded"));
     }
@@ -72,8 +87,10 @@ pub fn judge(part: &Part<'_>, refusals: &mut Vec<Refusal>) {
         refuse(&FONT, format!("the font {name} is not embedded"));
     }
     let filters = part.dictionary.get(b"Filter".as_slice());
-    let is_old = |one: &Object| one.as_name() == Some(b"LZWDecode") || one.as_name() == Some(b"Crypt");
-    let is_refused = filters.is_some_and(|one| is_old(one) || one.as_array().is_some_and(|all| all.iter().any(is_old)));
+    let is_old =
+        |one: &Object| one.as_name() == Some(b"LZWDecode") || one.as_name() == Some(b"Crypt");
+    let is_refused = filters
+        .is_some_and(|one| is_old(one) || one.as_array().is_some_and(|all| all.iter().any(is_old)));
     if is_refused {
         refuse(&FILTER, "a stream with the filter LZW or Crypt".to_owned());
     }

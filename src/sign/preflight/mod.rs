@@ -85,7 +85,9 @@ fn judge(bytes: &[u8], profile: Profile, refusals: &mut Vec<Refusal>) -> Result<
         Profile::Archive => archive::whole(&file, &catalog, refusals)?,
     }
     for refusal in refusals.iter_mut().take(LOCATED) {
-        refusal.page = refusal.object.and_then(|object| page_of(&file, object, last));
+        refusal.page = refusal
+            .object
+            .and_then(|object| page_of(&file, object, last));
     }
     Ok(())
 }

@@ -41,10 +41,55 @@ const ACTIONS: &[&[u8]] = &[b"AA", b"JS", b"JavaScript", b"OpenAction", b"RichMe
 
 /// The structure types of ISO 32000-1, 14.8.4.
 const TYPES: &[&str] = &[
-    "Art", "Annot", "BibEntry", "BlockQuote", "Caption", "Code", "Div", "Document", "Figure", "Form",
-    "Formula", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Index", "L", "LBody", "LI", "Lbl", "Link",
-    "NonStruct", "Note", "P", "Part", "Private", "Quote", "RB", "RP", "RT", "Reference", "Ruby", "Sect",
-    "Span", "TBody", "TD", "TFoot", "TH", "THead", "TOC", "TOCI", "TR", "Table", "WP", "WT", "Warichu",
+    "Art",
+    "Annot",
+    "BibEntry",
+    "BlockQuote",
+    "Caption",
+    "Code",
+    "Div",
+    "Document",
+    "Figure",
+    "Form",
+    "Formula",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "Index",
+    "L",
+    "LBody",
+    "LI",
+    "Lbl",
+    "Link",
+    "NonStruct",
+    "Note",
+    "P",
+    "Part",
+    "Private",
+    "Quote",
+    "RB",
+    "RP",
+    "RT",
+    "Reference",
+    "Ruby",
+    "Sect",
+    "Span",
+    "TBody",
+    "TD",
+    "TFoot",
+    "TH",
+    "THead",
+    "TOC",
+    "TOCI",
+    "TR",
+    "Table",
+    "WP",
+    "WT",
+    "Warichu",
 ];
 
 /// Judges a dictionary.
@@ -72,7 +117,8 @@ pub fn judge(part: &Part<'_>, refusals: &mut Vec<Refusal>) {
     if part.has(b"RoleMap") {
         refuse(&ROLE, "a role map (/RoleMap)".to_owned());
     }
-    let is_element = is_named(part.dictionary, b"Type", b"StructElem") || (part.has(b"P") && part.has(b"K"));
+    let is_element =
+        is_named(part.dictionary, b"Type", b"StructElem") || (part.has(b"P") && part.has(b"K"));
     let kind = part.name(b"S").filter(|_| is_element);
     if let Some(kind) = kind.filter(|kind| !TYPES.contains(&kind.as_str())) {
         refuse(&ROLE, format!("the structure type {kind}"));

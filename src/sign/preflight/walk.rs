@@ -41,7 +41,9 @@ pub fn objects(
 fn inside(file: &File<'_>, object: u32, value: &Object, each: &mut dyn FnMut(&Part<'_>)) {
     match value {
         Object::Array(elements) => {
-            elements.iter().for_each(|one| inside(file, object, one, each));
+            elements
+                .iter()
+                .for_each(|one| inside(file, object, one, each));
         }
         Object::Dictionary(dictionary) => within(file, object, dictionary, each),
         Object::Stream(stream) => within(file, object, &stream.dictionary, each),

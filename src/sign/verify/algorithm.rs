@@ -40,7 +40,9 @@ impl Hash {
             types::SHA_512 => Ok(Self::Sha512),
             _ => Err(match WEAK.iter().find(|(weak, _)| *weak == oid) {
                 Some((_, name)) => WEAK_ALGORITHM.because(format!("the digest is {name}")),
-                None => ALGORITHM_UNKNOWN.because(format!("the digest algorithm {oid} is not known")),
+                None => {
+                    ALGORITHM_UNKNOWN.because(format!("the digest algorithm {oid} is not known"))
+                }
             }),
         }
     }
@@ -272,9 +274,7 @@ impl Hash {
             ("1.2.840.10045.4.1", "ECDSA with SHA-1"),
         ];
         match WEAK.iter().find(|(weak, _)| oid.to_string() == *weak) {
-            Some((_, name)) => {
-                Err(WEAK_ALGORITHM.because(format!("the signature is {name}")))
-            }
+            Some((_, name)) => Err(WEAK_ALGORITHM.because(format!("the signature is {name}"))),
             None => Ok(()),
         }
     }

@@ -34,12 +34,19 @@ pub fn judge(
         return None;
     };
     if message.content.econtent_type != content {
-        reasons.push(profile("the message is not over the kind of content it should be over"));
+        reasons.push(profile(
+            "the message is not over the kind of content it should be over",
+        ));
     }
     reasons.extend(content_type(message, content).err());
     reasons.extend(digest(message, parts).err());
     reasons.extend(signing_certificate(message).err());
-    for one in message.signer.signed_attrs.iter().flat_map(|all| all.iter()) {
+    for one in message
+        .signer
+        .signed_attrs
+        .iter()
+        .flat_map(|all| all.iter())
+    {
         if one.oid == types::SIGNING_TIME {
             let what = "the message has a signing-time attribute, which PAdES forbids";
             reasons.push(SIGNING_TIME.because(what));
@@ -48,7 +55,12 @@ pub fn judge(
             reasons.push(OTHER_ATTRIBUTE.because(what));
         }
     }
-    for one in message.signer.unsigned_attrs.iter().flat_map(|all| all.iter()) {
+    for one in message
+        .signer
+        .unsigned_attrs
+        .iter()
+        .flat_map(|all| all.iter())
+    {
         if one.oid != types::TIMESTAMP_TOKEN {
             let what = format!("the unsigned attribute {} is not judged", one.oid);
             reasons.push(UNUSED_MATERIAL.because(what));
@@ -85,13 +97,17 @@ fn digest(message: &Message, parts: &[&[u8]]) -> Result<(), Reason> {
     let told = told.map_err(|_| wrong("it cannot be read"))?;
     match told.as_bytes() == message.hash.digest(parts) {
         true => Ok(()),
-        false => Err(DIGEST_MISMATCH.because("the signed bytes are not the bytes that were signed")),
+        false => {
+            Err(DIGEST_MISMATCH.because("the signed bytes are not the bytes that were signed"))
+        }
     }
 }
 
 fn signing_certificate(message: &Message) -> Result<(), Reason> {
     let wrong = |what: &str| ATTRIBUTE_PROFILE.because(format!("signing-certificate-v2: {what}"));
-    let value = message.signed(types::SIGNING_CERTIFICATE_V2).map_err(wrong)?;
+    let value = message
+        .signed(types::SIGNING_CERTIFICATE_V2)
+        .map_err(wrong)?;
     let value = value.ok_or_else(|| wrong("it is missing"))?;
     let value = value.to_der().ok();
     let value = value.and_then(|der| SigningCertificateV2::from_der(&der).ok());

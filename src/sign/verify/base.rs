@@ -34,7 +34,8 @@ impl Base<'_> {
             }),
             Self::Sha256(digest) => ends.find(|(_, one)| {
                 let mut lengths = one.eof..=one.bytes.end;
-                lengths.any(|end| hexadecimal(&Hash::Sha256.digest(&[&file.bytes[..end]])) == **digest)
+                lengths
+                    .any(|end| hexadecimal(&Hash::Sha256.digest(&[&file.bytes[..end]])) == **digest)
             }),
         };
         match found {

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a message's certificates, anchors, a time, what the key is for. Goes out: reasons. Must not find paths itself.
 
+use const_oid::db::rfc5280::ID_KP_TIME_STAMPING;
 use der::DateTime;
 use rustls_pki_types::{CertificateDer, UnixTime};
 use webpki::{
@@ -9,7 +10,6 @@ use webpki::{
     anchor_from_trusted_cert,
 };
 use x509_cert::Certificate;
-use const_oid::db::rfc5280::ID_KP_TIME_STAMPING;
 use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage, KeyUsages};
 
 use super::algorithm;
@@ -96,7 +96,11 @@ fn path(
     if trust.anchors.is_empty() {
         return Err(UNTRUSTED.because("no anchor was given (--trust)"));
     }
-    let anchors: Vec<CertificateDer<'_>> = trust.anchors.iter().map(|der| der.as_slice().into()).collect();
+    let anchors: Vec<CertificateDer<'_>> = trust
+        .anchors
+        .iter()
+        .map(|der| der.as_slice().into())
+        .collect();
     let anchors: Vec<_> = anchors
         .iter()
         .filter_map(|der| anchor_from_trusted_cert(der).ok())
@@ -111,7 +115,9 @@ fn path(
     let path = entity
         .verify_for_usage(&known, &anchors, &others, time, purpose, None, None)
         .map_err(|error| reason(&error))?;
-    let used = path.intermediate_certificates().map(|one| one.der().to_vec());
+    let used = path
+        .intermediate_certificates()
+        .map(|one| one.der().to_vec());
     let mut used: Vec<Vec<u8>> = used.collect();
     used.push(own.to_vec());
     Ok(used)
@@ -119,16 +125,21 @@ fn path(
 
 /// A certificate that no path needs is protected by nothing; a program that trusts it would be misled.
 fn unused(message: &Message, trust: &Trust, used: &[Vec<u8>]) -> Option<Reason> {
-    let extra = message.certificates.iter().find(|one| {
-        !used.contains(&one.der) && !trust.anchors.contains(&one.der)
-    })?;
+    let extra = message
+        .certificates
+        .iter()
+        .find(|one| !used.contains(&one.der) && !trust.anchors.contains(&one.der))?;
     let subject = extra.certificate.tbs_certificate().subject();
-    Some(UNUSED_MATERIAL.because(format!("the message carries a certificate of '{subject}' that no check needs")))
+    Some(UNUSED_MATERIAL.because(format!(
+        "the message carries a certificate of '{subject}' that no check needs"
+    )))
 }
 
 /// True when stamping time is the certificate's one purpose (RFC 3161, section 2.3).
 fn stamps_time(certificate: &Certificate) -> bool {
-    let purposes = certificate.tbs_certificate().get_extension::<ExtendedKeyUsage>();
+    let purposes = certificate
+        .tbs_certificate()
+        .get_extension::<ExtendedKeyUsage>();
     matches!(purposes, Ok(Some((_, ExtendedKeyUsage(all)))) if all == [ID_KP_TIME_STAMPING])
 }
 
@@ -172,9 +183,8 @@ fn reason(error: &Error) -> Reason {
             CERTIFICATE_USAGE.because("the certificate's purposes are others (extended key usage)")
         }
         Error::UnsupportedSignatureAlgorithmContext(_)
-        | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
-            WEAK_ALGORITHM.because("a certificate of the chain is signed with a weak or unknown algorithm")
-        }
+        | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => WEAK_ALGORITHM
+            .because("a certificate of the chain is signed with a weak or unknown algorithm"),
         other => CERTIFICATE_INVALID.because(format!("the chain breaks a rule: {other:?}")),
     }
 }
@@ -183,4 +193,3 @@ fn reason(error: &Error) -> Reason {
 pub fn seconds(time: &DateTime) -> u64 {
     time.unix_duration().as_secs()
 }
-

@@ -94,7 +94,11 @@ fn parties(
 ) {
     let mut taken: Vec<&str> = Vec::new();
     for copy in copies {
-        let signature = copy.verdict.signatures.iter_mut().find(|one| !one.is_timestamp);
+        let signature = copy
+            .verdict
+            .signatures
+            .iter_mut()
+            .find(|one| !one.is_timestamp);
         let Some(signature) = signature else { continue };
         let Some(who) = signature.signer.clone() else {
             continue;
@@ -110,26 +114,33 @@ fn parties(
                 copy.party = Some(party.field.clone());
             }
             _ => {
-                let what = format!("'{}' is not one of those who must sign, or could be several", who.name);
+                let what = format!(
+                    "'{}' is not one of those who must sign, or could be several",
+                    who.name
+                );
                 signature.push(SIGNER_UNMATCHED.because(what));
             }
         }
         copy.verdict.weigh();
     }
-    for one in signers.iter().filter(|one| !taken.contains(&one.field.as_str())) {
-        let what = format!("{} has signed no copy (field '{}')", one.organisation, one.field);
+    for one in signers
+        .iter()
+        .filter(|one| !taken.contains(&one.field.as_str()))
+    {
+        let what = format!(
+            "{} has signed no copy (field '{}')",
+            one.organisation, one.field
+        );
         missing.push(one.field.clone());
         reasons.push(SIGNER_MISSING.because(what));
     }
 }
 
-fn weighed(
-    copies: Vec<Counterpart>,
-    missing: Vec<String>,
-    reasons: Vec<Reason>,
-) -> Counterparts {
+fn weighed(copies: Vec<Counterpart>, missing: Vec<String>, reasons: Vec<Reason>) -> Counterparts {
     let own = reasons.iter().map(|one| (one.kind.word, one.kind.level));
-    let theirs = copies.iter().map(|one| (one.verdict.word, one.verdict.level));
+    let theirs = copies
+        .iter()
+        .map(|one| (one.verdict.word, one.verdict.level));
     let all: Vec<(Word, Level)> = own.chain(theirs).collect();
     let word = all.iter().map(|(word, _)| *word).max();
     let level = all.iter().map(|(_, level)| *level).max();
@@ -144,7 +155,11 @@ fn weighed(
 
 /// Holds that a copy has exactly one signature.
 pub(super) fn one_signature(verdict: &mut Verdict) {
-    let count = verdict.signatures.iter().filter(|one| !one.is_timestamp).count();
+    let count = verdict
+        .signatures
+        .iter()
+        .filter(|one| !one.is_timestamp)
+        .count();
     if count != 1 {
         let what = format!("the copy holds {count} signatures, not one");
         verdict.push(COUNTERPART_SIGNATURES.because(what));

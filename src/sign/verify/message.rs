@@ -71,7 +71,8 @@ fn inside(element: &[u8]) -> Option<Vec<&[u8]>> {
 /// # Errors
 /// A reason, when it is no message with exactly one signer whose certificate it holds.
 pub fn open(der: &[u8]) -> Result<Message, Reason> {
-    let unreadable = |error: der::Error| MESSAGE.because(format!("the message cannot be read: {error}"));
+    let unreadable =
+        |error: der::Error| MESSAGE.because(format!("the message cannot be read: {error}"));
     let outer = ContentInfo::from_der(der).map_err(unreadable)?;
     if outer.content_type != types::SIGNED_DATA {
         return Err(MESSAGE.because("the message is no SignedData"));
@@ -103,7 +104,11 @@ fn only_signer(data: &SignedData) -> Result<SignerInfo, Reason> {
     };
     let is_plain = data.encap_content_info.econtent_type == types::DATA;
     let by_key = matches!(signer.sid, SignerIdentifier::SubjectKeyIdentifier(_));
-    let version = if by_key { CmsVersion::V3 } else { CmsVersion::V1 };
+    let version = if by_key {
+        CmsVersion::V3
+    } else {
+        CmsVersion::V1
+    };
     let data_version = match is_plain && !by_key {
         true => CmsVersion::V1,
         false => CmsVersion::V3,
@@ -116,7 +121,9 @@ fn only_signer(data: &SignedData) -> Result<SignerInfo, Reason> {
         && matches!(algorithms.as_slice(), [one] if one.oid == signer.digest_alg.oid && is_bare(one));
     match consistent {
         true => Ok(signer.clone()),
-        false => Err(MESSAGE.because("the message's version or digest algorithms do not fit its signer")),
+        false => {
+            Err(MESSAGE.because("the message's version or digest algorithms do not fit its signer"))
+        }
     }
 }
 
@@ -157,7 +164,9 @@ fn certificates(all: &[&[u8]]) -> Result<Vec<Listed>, Reason> {
     let listed: Option<Vec<Listed>> = all.iter().map(listed).collect();
     listed
         .filter(|all| all.len() <= CERTIFICATES)
-        .ok_or_else(|| MESSAGE.because("the message holds certificates of another kind, or too many"))
+        .ok_or_else(|| {
+            MESSAGE.because("the message holds certificates of another kind, or too many")
+        })
 }
 
 fn of_signer<'a>(signer: &SignerInfo, all: &'a [Listed]) -> Result<&'a Listed, Reason> {
@@ -176,7 +185,9 @@ fn of_signer<'a>(signer: &SignerInfo, all: &'a [Listed]) -> Result<&'a Listed, R
     let mut meant = all.iter().filter(is_meant);
     match (meant.next(), meant.next()) {
         (Some(one), None) => Ok(one),
-        _ => Err(MESSAGE.because("the message does not hold the signer's certificate, or holds two")),
+        _ => {
+            Err(MESSAGE.because("the message does not hold the signer's certificate, or holds two"))
+        }
     }
 }
 

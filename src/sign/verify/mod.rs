@@ -141,8 +141,10 @@ impl Judge<'_> {
         let trailing = self.file.trailing();
         if trailing > 0 {
             let at = self.file.bytes.len() - trailing;
-            let what = format!("{trailing} bytes follow the last revision; no signature covers them");
-            self.verdict.push(TRAILING_BYTES.because(what).at(format!("byte {at}")));
+            let what =
+                format!("{trailing} bytes follow the last revision; no signature covers them");
+            self.verdict
+                .push(TRAILING_BYTES.because(what).at(format!("byte {at}")));
         }
         self.founds = founds(self.file)?;
         let based = self.base();
@@ -200,11 +202,17 @@ impl Judge<'_> {
     fn listed(&mut self, number: usize, change: &Change) -> (RevisionKind, Option<String>) {
         let field = change.signed.first();
         let name = field.map(|field| field.name.clone());
-        let signs = matches!(change.kind, RevisionKind::Signature | RevisionKind::AddedSignature);
+        let signs = matches!(
+            change.kind,
+            RevisionKind::Signature | RevisionKind::AddedSignature
+        );
         if let (true, Some(field), Some(signers)) = (signs, field, &self.expectation.signers) {
             let is_listed = signers.iter().any(|one| one.field == field.name);
             if !is_listed || change.kind == RevisionKind::AddedSignature {
-                let what = format!("the field '{}' is not among those who must sign", field.name);
+                let what = format!(
+                    "the field '{}' is not among those who must sign",
+                    field.name
+                );
                 let place = self.place(Some(field.widget), number);
                 self.verdict.push(UNLISTED_FIELD.because(what).at(place));
             }
@@ -227,7 +235,8 @@ impl Judge<'_> {
             return format!("revision {}", revision + 1);
         };
         let before = revision.saturating_sub(1);
-        let page = page_of(self.file, object, before).or_else(|| page_of(self.file, object, revision));
+        let page =
+            page_of(self.file, object, before).or_else(|| page_of(self.file, object, revision));
         match page {
             Some(page) => format!("object {object}, page {page}"),
             None => format!("object {object}"),
@@ -239,7 +248,10 @@ impl Judge<'_> {
         let mut verdicts = Vec::new();
         for found in &self.founds {
             let mut verdict = signature::judge(self.file, found, self.settings);
-            let contents = found.dictionary.get(b"Contents".as_slice()).and_then(Object::as_text);
+            let contents = found
+                .dictionary
+                .get(b"Contents".as_slice())
+                .and_then(Object::as_text);
             let span = contents.map_or((0, 0), |text| (text.span.start, text.span.end));
             if let Some(other) = fields.insert(span, &found.field.name) {
                 let what = format!("the field '{other}' has the very same signature");
@@ -277,7 +289,10 @@ impl Judge<'_> {
         };
         for one in signers {
             if !signed(verdict, &one.field) {
-                let what = format!("{} has not signed (field '{}')", one.organisation, one.field);
+                let what = format!(
+                    "{} has not signed (field '{}')",
+                    one.organisation, one.field
+                );
                 verdict.missing.push(one.field.clone());
                 verdict.push(SIGNER_MISSING.because(what));
             }
@@ -290,7 +305,11 @@ impl Judge<'_> {
 /// Everybody must have signed in the own field, with a certificate of their own.
 fn identities(verdict: &mut Verdict, signers: &[Expected]) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for signature in verdict.signatures.iter_mut().filter(|one| !one.is_timestamp) {
+    for signature in verdict
+        .signatures
+        .iter_mut()
+        .filter(|one| !one.is_timestamp)
+    {
         let Some(who) = signature.signer.clone() else {
             continue;
         };
@@ -332,10 +351,17 @@ fn founds(file: &File<'_>) -> Result<Vec<Found>, Fault> {
     Ok(found)
 }
 
-fn dictionary(file: &File<'_>, value: &Object, revision: usize) -> Result<Option<Dictionary>, Fault> {
+fn dictionary(
+    file: &File<'_>,
+    value: &Object,
+    revision: usize,
+) -> Result<Option<Dictionary>, Fault> {
     match file.follow(value, revision)? {
         Object::Dictionary(dictionary) => Ok(Some(dictionary)),
         Object::Null => Ok(None),
-        _ => Err(Fault::damaged("the value of a signature field is no signature", 0)),
+        _ => Err(Fault::damaged(
+            "the value of a signature field is no signature",
+            0,
+        )),
     }
 }

@@ -24,7 +24,9 @@ pub fn signed<'a>(
     revision: usize,
 ) -> Result<Signed<'a>, Reason> {
     let range = |what: String| BYTE_RANGE.because(what);
-    let contents = signature.get(b"Contents".as_slice()).and_then(Object::as_text);
+    let contents = signature
+        .get(b"Contents".as_slice())
+        .and_then(Object::as_text);
     let contents = contents.ok_or_else(|| range("the signature has no Contents".to_owned()))?;
     let hole = contents.span.clone();
     let numbers: Vec<usize> = signature
@@ -35,7 +37,9 @@ pub fn signed<'a>(
         .map_while(Object::as_count)
         .collect();
     let [0, before, after, rest] = numbers[..] else {
-        return Err(range(format!("the ByteRange is {numbers:?}, not 0 and three numbers")));
+        return Err(range(format!(
+            "the ByteRange is {numbers:?}, not 0 and three numbers"
+        )));
     };
     if before != hole.start || after != hole.end {
         return Err(range(format!(
@@ -56,7 +60,10 @@ pub fn signed<'a>(
     }
     let text = file.bytes.get(hole.clone()).unwrap_or_default();
     Ok(Signed {
-        parts: [&file.bytes[..hole.start], &file.bytes[hole.end..own.bytes.end.min(after + rest)]],
+        parts: [
+            &file.bytes[..hole.start],
+            &file.bytes[hole.end..own.bytes.end.min(after + rest)],
+        ],
         message: message(text, &contents.bytes)?,
     })
 }
@@ -72,12 +79,16 @@ fn message(hole: &[u8], decoded: &[u8]) -> Result<Vec<u8>, Reason> {
     let lower = digits.iter().any(u8::is_ascii_lowercase);
     let plain = digits.iter().all(u8::is_ascii_hexdigit) && digits.len() % 2 == 0;
     if !plain || (upper && lower) {
-        return Err(wrong("the signature is not written in hexadecimal digits of one kind"));
+        return Err(wrong(
+            "the signature is not written in hexadecimal digits of one kind",
+        ));
     }
     let (message, filling) =
         element(decoded).ok_or_else(|| wrong("the signature's place holds no message"))?;
     match filling.iter().all(|byte| *byte == 0) {
         true => Ok(message.to_vec()),
-        false => Err(wrong("the signature is followed by something else than zeros")),
+        false => Err(wrong(
+            "the signature is followed by something else than zeros",
+        )),
     }
 }

@@ -7,7 +7,8 @@ use super::change::Field;
 use super::message::{Message, open};
 use super::place::{Signed, signed};
 use super::reason::{
-    BYTE_RANGE, CERTIFIED, CLAIMED_TIME, Level, MESSAGE, NO_TIME, REVOCATION_UNKNOWN, Reason, SUB_FILTER, TIME_AHEAD,
+    BYTE_RANGE, CERTIFIED, CLAIMED_TIME, Level, MESSAGE, NO_TIME, REVOCATION_UNKNOWN, Reason,
+    SUB_FILTER, TIME_AHEAD,
 };
 use super::timestamp::{self, Stamp};
 use super::verdict::{SignatureVerdict, Time};
@@ -69,7 +70,9 @@ fn outside(found: &Found) -> Vec<Reason> {
         true => &[b"ETSI.RFC3161"],
         false => &[b"ETSI.CAdES.detached", b"adbe.pkcs7.detached"],
     };
-    let filter = dictionary.get(b"SubFilter".as_slice()).and_then(Object::as_name);
+    let filter = dictionary
+        .get(b"SubFilter".as_slice())
+        .and_then(Object::as_name);
     if !filter.is_some_and(|name| known.contains(&name)) {
         let name = String::from_utf8_lossy(filter.unwrap_or(b"nothing")).into_owned();
         reasons.push(SUB_FILTER.because(format!("the signature's SubFilter is {name}")));
@@ -81,7 +84,11 @@ fn outside(found: &Found) -> Vec<Reason> {
     reasons
 }
 
-fn document_timestamp(signed: &Signed<'_>, settings: &Settings<'_>, verdict: &mut SignatureVerdict) {
+fn document_timestamp(
+    signed: &Signed<'_>,
+    settings: &Settings<'_>,
+    verdict: &mut SignatureVerdict,
+) {
     let stamp = timestamp::judge(&signed.message, &signed.parts, settings.trust);
     verdict.signer = stamp.authority();
     verdict.algorithm = stamp.algorithm;
@@ -111,10 +118,20 @@ fn signature(
     verdict.time = proven(stamp, found, &message, settings, &mut reasons);
     match &verdict.time {
         Some(time) => {
-            chain::judge(&message, settings.trust, time.seconds, Purpose::Documents, &mut reasons);
-            reasons.push(REVOCATION_UNKNOWN.because("it was not asked whether the certificate was revoked"));
+            chain::judge(
+                &message,
+                settings.trust,
+                time.seconds,
+                Purpose::Documents,
+                &mut reasons,
+            );
+            reasons.push(
+                REVOCATION_UNKNOWN.because("it was not asked whether the certificate was revoked"),
+            );
         }
-        None => reasons.push(NO_TIME.because("the signature has no time, so its certificate cannot be judged")),
+        None => reasons.push(
+            NO_TIME.because("the signature has no time, so its certificate cannot be judged"),
+        ),
     }
     reasons.into_iter().for_each(|one| verdict.push(one));
 }
@@ -135,8 +152,11 @@ fn proven(
     }
     let time = time::claimed(&found.dictionary, Some(message))?;
     match settings.now.is_some_and(|now| time.seconds > now + SLACK) {
-        true => reasons.push(TIME_AHEAD.because(format!("the signature claims to be from {}", time.at))),
-        false => reasons.push(CLAIMED_TIME.because("the time is the signer's word; no time stamp proves it")),
+        true => {
+            reasons.push(TIME_AHEAD.because(format!("the signature claims to be from {}", time.at)))
+        }
+        false => reasons
+            .push(CLAIMED_TIME.because("the time is the signer's word; no time stamp proves it")),
     }
     Some(time)
 }

@@ -35,7 +35,11 @@ pub fn signer(listed: &Listed) -> Signer {
 fn part(name: &Name, oid: ObjectIdentifier) -> Option<String> {
     let found = name.iter().find(|one| one.oid == oid)?;
     let text = match found.value.tag() {
-        Tag::Utf8String => found.value.decode_as::<Utf8StringRef<'_>>().ok()?.to_string(),
+        Tag::Utf8String => found
+            .value
+            .decode_as::<Utf8StringRef<'_>>()
+            .ok()?
+            .to_string(),
         Tag::PrintableString => {
             let text = found.value.decode_as::<PrintableStringRef<'_>>();
             text.ok()?.to_string()
@@ -55,7 +59,11 @@ fn part(name: &Name, oid: ObjectIdentifier) -> Option<String> {
 ///
 /// Case and space do not count; "Københavns Kommune" is found in "Københavns Kommune, Økonomiforvaltningen" and the other way round.
 pub fn matches(signer: &Signer, expected: &Expected) -> bool {
-    let told = [Some(&signer.name), signer.organisation.as_ref(), signer.unit.as_ref()];
+    let told = [
+        Some(&signer.name),
+        signer.organisation.as_ref(),
+        signer.unit.as_ref(),
+    ];
     let told: Vec<String> = told.into_iter().flatten().map(|one| plain(one)).collect();
     let person = expected.name.iter().map(|name| plain(name));
     let mut wanted = person.chain([plain(&expected.organisation)]);

@@ -16,9 +16,11 @@ pub fn claimed(signature: &Dictionary, message: Option<&Message>) -> Option<Time
         let value = message?.signed(types::SIGNING_TIME).ok()??;
         let utc = value.decode_as::<UtcTime>().map(|time| time.to_date_time());
         let general = || value.decode_as::<GeneralizedTime>();
-        utc.or_else(|_| general().map(|time| time.to_date_time())).ok()
+        utc.or_else(|_| general().map(|time| time.to_date_time()))
+            .ok()
     };
-    let time = written.or_else(|| attribute().map(|time| (time.to_string(), time.unix_duration().as_secs())))?;
+    let time = written
+        .or_else(|| attribute().map(|time| (time.to_string(), time.unix_duration().as_secs())))?;
     Some(Time {
         at: time.0,
         proof: Proof::Claimed,
@@ -42,7 +44,11 @@ fn date(text: &[u8]) -> Option<(String, u64)> {
         None | Some(b'Z') => seconds,
         Some(sign) => {
             let mut parts = zone.get(1..)?.split('\'').filter(|part| !part.is_empty());
-            let mut next = || parts.next().map_or(Some(0), |part| part.parse::<u64>().ok());
+            let mut next = || {
+                parts
+                    .next()
+                    .map_or(Some(0), |part| part.parse::<u64>().ok())
+            };
             let (hours, minutes) = (next()?, next()?);
             if hours > 23 || minutes > 59 {
                 return None;
@@ -66,10 +72,22 @@ mod tests {
     #[test]
     fn dates_are_brought_to_universal_time() {
         let at = |text: &str| date(text.as_bytes()).map(|(text, _)| text);
-        assert_eq!(at("D:20180620113000+02'00'").as_deref(), Some("2018-06-20T09:30:00Z"));
-        assert_eq!(at("D:20180620093000Z").as_deref(), Some("2018-06-20T09:30:00Z"));
-        assert_eq!(at("D:20180620093000Z00'00'").as_deref(), Some("2018-06-20T09:30:00Z"));
-        assert_eq!(at("D:20180620003000-00'30").as_deref(), Some("2018-06-20T01:00:00Z"));
+        assert_eq!(
+            at("D:20180620113000+02'00'").as_deref(),
+            Some("2018-06-20T09:30:00Z")
+        );
+        assert_eq!(
+            at("D:20180620093000Z").as_deref(),
+            Some("2018-06-20T09:30:00Z")
+        );
+        assert_eq!(
+            at("D:20180620093000Z00'00'").as_deref(),
+            Some("2018-06-20T09:30:00Z")
+        );
+        assert_eq!(
+            at("D:20180620003000-00'30").as_deref(),
+            Some("2018-06-20T01:00:00Z")
+        );
         assert_eq!(at("D:2018"), None);
         assert_eq!(at("D:20181320093000Z"), None);
     }

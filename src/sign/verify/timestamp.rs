@@ -42,7 +42,9 @@ pub fn judge(token: &[u8], stamped: &[&[u8]], trust: &Trust) -> Stamp {
     };
     let told = info(&message).and_then(|(info, content)| {
         imprint(&info, stamped)?;
-        let time = info.time().ok_or_else(|| invalid("its time cannot be read"))?;
+        let time = info
+            .time()
+            .ok_or_else(|| invalid("its time cannot be read"))?;
         Ok((time, content))
     });
     match told {
@@ -117,6 +119,8 @@ pub fn of_signature(message: &Message, trust: &Trust) -> Option<Stamp> {
 impl Stamp {
     /// Who stamped it.
     pub fn authority(&self) -> Option<super::verdict::Signer> {
-        self.message.as_ref().map(|one| signer::signer(&one.certificate))
+        self.message
+            .as_ref()
+            .map(|one| signer::signer(&one.certificate))
     }
 }

@@ -21,16 +21,76 @@ fn ends(ground: &Ground) -> Vec<Attack> {
         crate::signed(&ground.pki, &half, 1, &ground.pki.second)
     };
     vec![
-        attack(family, "file-rolled-back", "the file is cut back to the first signature", Word::Incomplete, ground.half.clone()),
-        attack(family, "file-unsigned", "the file is cut back to the document", Word::Incomplete, ground.base.clone()),
-        attack(family, "file-trailing-text", "text follows the end", Word::Changed, with(b"970.000 kr.")),
-        attack(family, "file-trailing-lines", "empty lines follow the end", Word::Changed, with(b"\n\n")),
-        attack(family, "file-trailing-document", "another document follows the end", Word::Changed, with(&other)),
-        attack(family, "file-trailing-mark", "a second end mark follows the end", Word::Unreadable, with(b"%%EOF\n")),
-        attack(family, "file-last-line-missing", "the last line end is cut off", Word::Changed, ground.done[..ground.done.len() - 1].to_vec()),
-        attack(family, "file-truncated", "the file is cut in the middle", Word::Changed, ground.done[..ground.done.len() - 400].to_vec()),
-        attack(family, "file-preface", "bytes stand before the beginning", Word::Unreadable, [b"\n", ground.done.as_slice()].concat()),
-        attack(family, "file-other-document", "another document is signed by both", Word::Changed, altered),
+        attack(
+            family,
+            "file-rolled-back",
+            "the file is cut back to the first signature",
+            Word::Incomplete,
+            ground.half.clone(),
+        ),
+        attack(
+            family,
+            "file-unsigned",
+            "the file is cut back to the document",
+            Word::Incomplete,
+            ground.base.clone(),
+        ),
+        attack(
+            family,
+            "file-trailing-text",
+            "text follows the end",
+            Word::Changed,
+            with(b"970.000 kr."),
+        ),
+        attack(
+            family,
+            "file-trailing-lines",
+            "empty lines follow the end",
+            Word::Changed,
+            with(b"\n\n"),
+        ),
+        attack(
+            family,
+            "file-trailing-document",
+            "another document follows the end",
+            Word::Changed,
+            with(&other),
+        ),
+        attack(
+            family,
+            "file-trailing-mark",
+            "a second end mark follows the end",
+            Word::Unreadable,
+            with(b"%%EOF\n"),
+        ),
+        attack(
+            family,
+            "file-last-line-missing",
+            "the last line end is cut off",
+            Word::Changed,
+            ground.done[..ground.done.len() - 1].to_vec(),
+        ),
+        attack(
+            family,
+            "file-truncated",
+            "the file is cut in the middle",
+            Word::Changed,
+            ground.done[..ground.done.len() - 400].to_vec(),
+        ),
+        attack(
+            family,
+            "file-preface",
+            "bytes stand before the beginning",
+            Word::Unreadable,
+            [b"\n", ground.done.as_slice()].concat(),
+        ),
+        attack(
+            family,
+            "file-other-document",
+            "another document is signed by both",
+            Word::Changed,
+            altered,
+        ),
     ]
 }
 
@@ -69,8 +129,13 @@ fn chains(ground: &Ground) -> Vec<Attack> {
         let mut shifted = String::new();
         for line in text.lines() {
             match line.strip_suffix(" 00000 n ") {
-                Some(offset) => shifted.push_str(&format!("{:010} 00000 n \n", shift(offset.parse().unwrap()))),
-                None if line.parse::<usize>().is_ok_and(|number| number == tail) => shifted.push_str(&format!("{}\n", shift(tail))),
+                Some(offset) => shifted.push_str(&format!(
+                    "{:010} 00000 n \n",
+                    shift(offset.parse().unwrap())
+                )),
+                None if line.parse::<usize>().is_ok_and(|number| number == tail) => {
+                    shifted.push_str(&format!("{}\n", shift(tail)))
+                }
                 None => shifted.push_str(&format!("{line}\n")),
             }
         }
@@ -80,16 +145,75 @@ fn chains(ground: &Ground) -> Vec<Attack> {
     };
     let list = |what, name, word, bytes| attack(family, name, what, word, bytes);
     vec![
-        list("a second table is there for other readers", "chain-hybrid", Word::Unreadable, section("0 0\n", &format!("/Prev {previous}/XRefStm {previous}"))),
-        list("Prev leads to the section itself", "chain-loop", Word::Unreadable, section("0 0\n", &format!("/Prev {at}"))),
-        list("Prev leads forward", "chain-forward", Word::Unreadable, section("0 0\n", &format!("/Prev {}", at + 5))),
-        list("Prev leads nowhere", "chain-broken", Word::Unreadable, section("0 0\n", "/Prev 17")),
-        list("Prev leaves out the second signature", "chain-skipping", Word::Changed, section("0 0\n", &format!("/Prev {}", last_section(&ground.half)))),
-        list("an object is looked for in an older revision", "chain-redirected", Word::Unreadable, section(&row(old), &format!("/Prev {previous}"))),
-        list("a number is listed twice", "chain-listed-twice", Word::Unreadable, section(&(row(at) + &row(at)), &format!("/Prev {previous}"))),
-        list("the file says that it is encrypted", "chain-encrypted", Word::Unreadable, section("0 0\n", &format!("/Prev {previous}/Encrypt<<>>"))),
-        list("the last startxref leads to the first signature", "chain-hidden", Word::Changed, hidden),
-        list("an object stands in the signed revision that the table does not list", "chain-unlisted-object", Word::Changed, unlisted),
-        list("the trailer has an entry that no signing needs", "chain-trailer", Word::Changed, revision_with(done, &[(FREE + 30, b"null".to_vec())], "/Root 1 0 R/Info 14 0 R/Note(x)")),
+        list(
+            "a second table is there for other readers",
+            "chain-hybrid",
+            Word::Unreadable,
+            section("0 0\n", &format!("/Prev {previous}/XRefStm {previous}")),
+        ),
+        list(
+            "Prev leads to the section itself",
+            "chain-loop",
+            Word::Unreadable,
+            section("0 0\n", &format!("/Prev {at}")),
+        ),
+        list(
+            "Prev leads forward",
+            "chain-forward",
+            Word::Unreadable,
+            section("0 0\n", &format!("/Prev {}", at + 5)),
+        ),
+        list(
+            "Prev leads nowhere",
+            "chain-broken",
+            Word::Unreadable,
+            section("0 0\n", "/Prev 17"),
+        ),
+        list(
+            "Prev leaves out the second signature",
+            "chain-skipping",
+            Word::Changed,
+            section("0 0\n", &format!("/Prev {}", last_section(&ground.half))),
+        ),
+        list(
+            "an object is looked for in an older revision",
+            "chain-redirected",
+            Word::Unreadable,
+            section(&row(old), &format!("/Prev {previous}")),
+        ),
+        list(
+            "a number is listed twice",
+            "chain-listed-twice",
+            Word::Unreadable,
+            section(&(row(at) + &row(at)), &format!("/Prev {previous}")),
+        ),
+        list(
+            "the file says that it is encrypted",
+            "chain-encrypted",
+            Word::Unreadable,
+            section("0 0\n", &format!("/Prev {previous}/Encrypt<<>>")),
+        ),
+        list(
+            "the last startxref leads to the first signature",
+            "chain-hidden",
+            Word::Changed,
+            hidden,
+        ),
+        list(
+            "an object stands in the signed revision that the table does not list",
+            "chain-unlisted-object",
+            Word::Changed,
+            unlisted,
+        ),
+        list(
+            "the trailer has an entry that no signing needs",
+            "chain-trailer",
+            Word::Changed,
+            revision_with(
+                done,
+                &[(FREE + 30, b"null".to_vec())],
+                "/Root 1 0 R/Info 14 0 R/Note(x)",
+            ),
+        ),
     ]
 }

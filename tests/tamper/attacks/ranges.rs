@@ -42,19 +42,59 @@ fn forgeries(ground: &Ground) -> Vec<Attack> {
     full[tail..hole.1 - 1].fill(b'f');
     let mut mixed = done.clone();
     let letters: Vec<usize> = (hole.0..hole.1).filter(|at| mixed[*at] == b'a').collect();
-    letters.iter().skip(1).step_by(2).for_each(|at| mixed[*at] = b'A');
+    letters
+        .iter()
+        .skip(1)
+        .step_by(2)
+        .for_each(|at| mixed[*at] = b'A');
     let kind = b"/SubFilter/ETSI.CAdES.detached";
     vec![
-        usf("usf-range-missing", "the ByteRange is taken away", swapped(done, b"/ByteRange[", b"/BiteRange[")),
-        usf("usf-range-zero", "the ByteRange is all zeros", other("0 0 0 0")),
-        usf("usf-range-negative", "the ByteRange has a negative number", other("0 -1 -1 999999")),
-        usf("usf-range-overlapping", "the two ranges overlap", other(&format!("0 {} {} 10", hole.1, hole.0))),
-        usf("usf-range-beyond", "the range goes on after the file's end", other(&format!("0 {} {} 99999999", hole.0, hole.1))),
+        usf(
+            "usf-range-missing",
+            "the ByteRange is taken away",
+            swapped(done, b"/ByteRange[", b"/BiteRange["),
+        ),
+        usf(
+            "usf-range-zero",
+            "the ByteRange is all zeros",
+            other("0 0 0 0"),
+        ),
+        usf(
+            "usf-range-negative",
+            "the ByteRange has a negative number",
+            other("0 -1 -1 999999"),
+        ),
+        usf(
+            "usf-range-overlapping",
+            "the two ranges overlap",
+            other(&format!("0 {} {} 10", hole.1, hole.0)),
+        ),
+        usf(
+            "usf-range-beyond",
+            "the range goes on after the file's end",
+            other(&format!("0 {} {} 99999999", hole.0, hole.1)),
+        ),
         usf("usf-contents-zero", "the signature is all zeros", empty),
-        usf("usf-contents-missing", "the signature is taken away", swapped(done, b"/Contents<30", b"/Konten1s<30")),
-        usf("usf-contents-filled", "something follows the signature in its hole", full),
-        usf("usf-contents-mixed", "the signature's digits are written in another case", mixed),
-        usf("usf-kind-unknown", "the signature is called another kind", swapped(done, kind, b"/SubFilter/ETSI.CAdES.detachex")),
+        usf(
+            "usf-contents-missing",
+            "the signature is taken away",
+            swapped(done, b"/Contents<30", b"/Konten1s<30"),
+        ),
+        usf(
+            "usf-contents-filled",
+            "something follows the signature in its hole",
+            full,
+        ),
+        usf(
+            "usf-contents-mixed",
+            "the signature's digits are written in another case",
+            mixed,
+        ),
+        usf(
+            "usf-kind-unknown",
+            "the signature is called another kind",
+            swapped(done, kind, b"/SubFilter/ETSI.CAdES.detachex"),
+        ),
     ]
 }
 
@@ -65,13 +105,25 @@ fn wrappings(ground: &Ground) -> Vec<Attack> {
     let total = honest.bytes.len();
     let wide = {
         let (from, rest) = (start - 80, total - end);
-        own_range(ground, [(0, from), (end, total)], &format!("{from} {end} {rest}"))
+        own_range(
+            ground,
+            [(0, from), (end, total)],
+            &format!("{from} {end} {rest}"),
+        )
     };
     let short = {
         let stop = total - 60;
-        own_range(ground, [(0, start), (end, stop)], &format!("{start} {end} {}", stop - end))
+        own_range(
+            ground,
+            [(0, start), (end, stop)],
+            &format!("{start} {end} {}", stop - end),
+        )
     };
-    let only_front = own_range(ground, [(0, start), (end, end)], &format!("{start} {end} 0"));
+    let only_front = own_range(
+        ground,
+        [(0, start), (end, end)],
+        &format!("{start} {end} 0"),
+    );
     let moved = {
         let extra = b" /Reason(paid in full) ";
         let mut bytes = ground.done.clone();
@@ -90,22 +142,64 @@ fn wrappings(ground: &Ground) -> Vec<Attack> {
     let elsewhere = {
         // The hole that is left out holds the message; the value that viewers read is another object's.
         let mut signing = signing(1);
-        signing.entries.push_str(&format!("/Decoy<{}>", "0".repeat(HOLE * 2)));
+        signing
+            .entries
+            .push_str(&format!("/Decoy<{}>", "0".repeat(HOLE * 2)));
         let open = signing.open(&ground.half);
-        let decoy = pdf::first(&open.bytes[ground.half.len()..], b"/Decoy<") + ground.half.len() + 6;
+        let decoy =
+            pdf::first(&open.bytes[ground.half.len()..], b"/Decoy<") + ground.half.len() + 6;
         let stop = decoy + HOLE * 2 + 2;
-        let open = ranged(open.bytes, (open.hole.0, open.hole.1), &format!("{decoy} {stop} {}", total + 7 + HOLE * 2 + 1 - stop));
+        let open = ranged(
+            open.bytes,
+            (open.hole.0, open.hole.1),
+            &format!("{decoy} {stop} {}", total + 7 + HOLE * 2 + 1 - stop),
+        );
         let covered = [&open.bytes[..decoy], &open.bytes[stop..]].concat();
         open.fill(&Cms::over(&ground.pki, &ground.pki.second, &covered).der())
     };
     let packed = revision(&ground.done, &[]);
     vec![
-        swa("swa-hole-wider", "the hole is wider than the signature", Word::Changed, wide),
-        swa("swa-range-short", "the range ends before the cross-reference", Word::Changed, short),
-        swa("swa-range-front-only", "the range ends at the hole", Word::Changed, only_front),
-        swa("swa-second-part-moved", "bytes are put between the hole and the second part", Word::Unreadable, moved),
-        swa("swa-range-doubled", "the signature has two ByteRanges", Word::Unreadable, doubled),
-        swa("swa-hole-elsewhere", "the range leaves out another string", Word::Changed, elsewhere),
-        swa("swa-empty-revision", "a revision that holds nothing follows", Word::Changed, packed),
+        swa(
+            "swa-hole-wider",
+            "the hole is wider than the signature",
+            Word::Changed,
+            wide,
+        ),
+        swa(
+            "swa-range-short",
+            "the range ends before the cross-reference",
+            Word::Changed,
+            short,
+        ),
+        swa(
+            "swa-range-front-only",
+            "the range ends at the hole",
+            Word::Changed,
+            only_front,
+        ),
+        swa(
+            "swa-second-part-moved",
+            "bytes are put between the hole and the second part",
+            Word::Unreadable,
+            moved,
+        ),
+        swa(
+            "swa-range-doubled",
+            "the signature has two ByteRanges",
+            Word::Unreadable,
+            doubled,
+        ),
+        swa(
+            "swa-hole-elsewhere",
+            "the range leaves out another string",
+            Word::Changed,
+            elsewhere,
+        ),
+        swa(
+            "swa-empty-revision",
+            "a revision that holds nothing follows",
+            Word::Changed,
+            packed,
+        ),
     ]
 }

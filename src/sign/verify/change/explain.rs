@@ -186,7 +186,10 @@ fn drawn(pair: Pair<'_>, number: u32, normal: Option<&Dictionary>) -> Result<(),
     let form = form.map_or(Ok(Object::Null), |one| pair.file.follow(one, pair.new))?;
     match form {
         Object::Stream(stream) if is_named(&stream.dictionary, b"Subtype", b"Form") => Ok(()),
-        _ => Err(Unlisted::object("gives a signature field an appearance that is no form", number)),
+        _ => Err(Unlisted::object(
+            "gives a signature field an appearance that is no form",
+            number,
+        )),
     }
 }
 
@@ -204,12 +207,18 @@ fn catalog(
     let get = |of: &Dictionary, key: &[u8], at| pair.file.get(of, key, at);
     let extended = get(old, b"Extensions", pair.old)?;
     if extended != Object::Null && !grew(&extended, &get(new, b"Extensions", pair.new)?) {
-        return Err(Unlisted::object("changes the document's extensions", number));
+        return Err(Unlisted::object(
+            "changes the document's extensions",
+            number,
+        ));
     }
     if old.get(b"DSS".as_slice()) != new.get(b"DSS".as_slice()) {
         let before = get(old, b"DSS", pair.old)?;
         if before != Object::Null && !grew(&before, &get(new, b"DSS", pair.new)?) {
-            return Err(Unlisted::object("takes away data for later validation", number));
+            return Err(Unlisted::object(
+                "takes away data for later validation",
+                number,
+            ));
         }
         so_far.validation = true;
     }
@@ -220,7 +229,13 @@ fn catalog(
     let now = get(new, b"AcroForm", pair.new)?;
     let none = Dictionary::new();
     match now.as_dictionary() {
-        Some(now) => form(pair, number, before.as_dictionary().unwrap_or(&none), now, so_far),
+        Some(now) => form(
+            pair,
+            number,
+            before.as_dictionary().unwrap_or(&none),
+            now,
+            so_far,
+        ),
         None => Err(Unlisted::object("takes away the form", number)),
     }
 }
@@ -236,8 +251,13 @@ fn form(
     let is_form = equal_but(old, new, &[b"Fields", b"SigFlags"]);
     // Some programs add an empty appearance default to a new form; nothing draws with it but variable text, of which there is none.
     let is_new = old.is_empty() && new.keys().all(|key| NEW_FORM.contains(&key.as_slice()));
-    if !(is_form || is_new) || flags(new).is_some_and(|now| now & flags(old).unwrap_or(0) != flags(old).unwrap_or(0)) {
-        return Err(Unlisted::object("changes the form other than by adding fields", number));
+    if !(is_form || is_new)
+        || flags(new).is_some_and(|now| now & flags(old).unwrap_or(0) != flags(old).unwrap_or(0))
+    {
+        return Err(Unlisted::object(
+            "changes the form other than by adding fields",
+            number,
+        ));
     }
     let before = pair.file.get(old, b"Fields", pair.old)?;
     let now = pair.file.get(new, b"Fields", pair.new)?;
@@ -247,7 +267,10 @@ fn form(
     );
     match added {
         Some(added) => note(added, number, &mut so_far.listed),
-        None => Err(Unlisted::object("changes the form's list of fields", number)),
+        None => Err(Unlisted::object(
+            "changes the form's list of fields",
+            number,
+        )),
     }
 }
 
@@ -271,7 +294,10 @@ fn page(
     );
     match added {
         Some(added) => note(added, number, &mut so_far.annotated),
-        None => Err(Unlisted::object("changes the annotations of a page", number)),
+        None => Err(Unlisted::object(
+            "changes the annotations of a page",
+            number,
+        )),
     }
 }
 
@@ -281,7 +307,10 @@ impl Explained {
         let mut signed = self.filled;
         let was_empty = signed.is_empty();
         if let Some(stray) = self.annotated.difference(&self.listed).next() {
-            return Err(Unlisted::object("adds an annotation that is no signature field", *stray));
+            return Err(Unlisted::object(
+                "adds an annotation that is no signature field",
+                *stray,
+            ));
         }
         for number in &self.listed {
             signed.push(added(pair, *number)?);

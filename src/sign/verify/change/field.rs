@@ -38,9 +38,16 @@ pub(super) fn text(object: Option<&Object>) -> String {
                 .map(|one| one.unwrap_or(char::REPLACEMENT_CHARACTER))
                 .collect()
         }
-        None => bytes.iter().map(|byte| char::from(*byte)).collect::<String>(),
+        None => bytes
+            .iter()
+            .map(|byte| char::from(*byte))
+            .collect::<String>(),
     };
-    decoded.chars().filter(|c| !c.is_control()).take(200).collect()
+    decoded
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(200)
+        .collect()
 }
 
 /// The signature fields after a revision, in the order of the form.
@@ -80,7 +87,10 @@ pub fn fields(file: &File<'_>, revision: usize) -> Result<Vec<Field>, Fault> {
         };
         let is_signature = inherits || is_signature_field(dictionary);
         let kids = file.get(dictionary, b"Kids", revision)?;
-        if let Some(kids) = kids.as_array().filter(|_| !dictionary.contains_key(b"V".as_slice())) {
+        if let Some(kids) = kids
+            .as_array()
+            .filter(|_| !dictionary.contains_key(b"V".as_slice()))
+        {
             let kids = kids.iter().rev();
             open.extend(kids.map(|kid| (kid.clone(), name.clone(), is_signature, depth + 1)));
         } else if is_signature {

@@ -40,7 +40,10 @@ pub(super) fn judge(
     }
     let packs = |number: &u32| is_object_stream(pair, *number);
     if let Some(stray) = left.iter().find(|number| !packs(number)) {
-        return Err(Unlisted::object("adds an object that nothing leads to", *stray));
+        return Err(Unlisted::object(
+            "adds an object that nothing leads to",
+            *stray,
+        ));
     }
     dangling(pair, fresh)
 }

@@ -39,7 +39,9 @@ pub(super) fn judge(pair: Pair<'_>) -> Result<(), Unlisted> {
     }
     let size = |trailer: &Dictionary| trailer.get(b"Size".as_slice()).and_then(Object::as_count);
     let highest = revisions[pair.new].section.entries.keys().next_back();
-    let fits = |size: usize| highest.is_none_or(|highest| usize::try_from(*highest).is_ok_and(|one| one < size));
+    let fits = |size: usize| {
+        highest.is_none_or(|highest| usize::try_from(*highest).is_ok_and(|one| one < size))
+    };
     match (size(old), size(new)) {
         (Some(before), Some(now)) if now >= before && fits(now) => Ok(()),
         _ => Err(Unlisted::new("has a wrong Size in its trailer")),
