@@ -594,7 +594,21 @@ const AGREEMENT: &str = "folehaven/agreement/2018";
 
 /// The example with its agreement issued and signed by so many of the four parties.
 fn signed(parties: usize) -> Project {
-    let project = common::folehaven().copy(&common::tests().join("pki"), "pki");
+    let named = |text: &str| {
+        [
+            ("kk;1;", "rsa"),
+            ("politi;2;", "p256"),
+            ("ssp;3;", "p384"),
+            ("b3b;4;", "seal"),
+        ]
+        .iter()
+        .fold(text.to_owned(), |text, (row, key)| {
+            text.replace(row, &format!("{row}Test signer {key}"))
+        })
+    };
+    let project = common::folehaven()
+        .copy(&common::tests().join("pki"), "pki")
+        .rewrite("inputs/folehaven/signatories.csv", named);
     for edition in [AGREEMENT, "folehaven/status-finance-committee/2018"] {
         issue(&project, edition);
     }
