@@ -16,7 +16,7 @@ use crate::pdf::{self, Open, signing};
 /// The longest that one file may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many files `cargo test` tries.
-const ROUNDS: u32 = 3000;
+const ROUNDS: u32 = 1500;
 
 /// A small generator of numbers (xorshift64*), so that a seed gives the same files everywhere.
 struct Dice(u64);
@@ -149,15 +149,14 @@ fn no_mutated_file_breaks_the_readers() {
 fn message(ground: &Ground, dice: &mut Dice) {
     let open: Open = signing(1).open(&ground.half);
     let cms = Cms::over(&ground.pki, &ground.pki.second, &open.covered());
-    let message = match dice.below(2) {
+    let honest = match dice.below(2) {
         0 => cms.der(),
         _ => cms.stamped(&ground.pki, "20180620100000Z").der(),
     };
-    let mut message = mutated(&message, dice);
+    let mut message = mutated(&honest, dice);
     message.truncate(pdf::HOLE);
     let verdict = judged(&open.fill(&message), &ground.pki);
-    let honest = [Cms::over(&ground.pki, &ground.pki.second, &open.covered()).der()];
-    assert!(!verdict.is_complete() || honest.contains(&message) || message.len() > 3000);
+    assert!(message == honest || !verdict.is_complete());
 }
 
 /// The small document with its objects in an object stream and a cross-reference stream, neither compressed.

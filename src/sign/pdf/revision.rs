@@ -10,6 +10,8 @@ use super::section::{Entry, Section};
 
 /// The most revisions a file may have.
 const REVISIONS: usize = 200;
+/// The most entries that all their cross-references may have together.
+const ENTRIES: usize = 1_000_000;
 
 /// A revision: what was written at one time.
 #[derive(Debug)]
@@ -42,9 +44,9 @@ pub fn chain(bytes: &[u8]) -> Result<Chain, Fault> {
     let eof = last_eof(bytes)?;
     let mut at = start_xref(bytes, eof)?;
     let mut upper = eof;
-    let mut revisions = Vec::new();
+    let (mut revisions, mut entries) = (Vec::new(), 0);
     loop {
-        if revisions.len() == REVISIONS {
+        if revisions.len() == REVISIONS || entries > ENTRIES {
             return Err(Fault::of(
                 Kind::Limit,
                 "the file has too many revisions",
@@ -52,6 +54,7 @@ pub fn chain(bytes: &[u8]) -> Result<Chain, Fault> {
             ));
         }
         let (revision, previous) = read(bytes, at, upper)?;
+        entries += revision.section.entries.len();
         let first = revision.section.at;
         revisions.push(revision);
         let Some(previous) = previous else { break };

@@ -10,8 +10,6 @@ pub struct Part<'a> {
     pub object: u32,
     /// The dictionary, also a stream's.
     pub dictionary: &'a Dictionary,
-    /// The streams' data are behind this.
-    pub file: &'a File<'a>,
 }
 
 /// Calls a function with every dictionary of the objects that count after a revision.
@@ -33,33 +31,27 @@ pub fn objects(
             _ => 0,
         };
         let object = file.object((number, generation), revision)?;
-        inside(file, number, &object, each);
+        inside(number, &object, each);
     }
     Ok(())
 }
 
-fn inside(file: &File<'_>, object: u32, value: &Object, each: &mut dyn FnMut(&Part<'_>)) {
+fn inside(object: u32, value: &Object, each: &mut dyn FnMut(&Part<'_>)) {
     match value {
         Object::Array(elements) => {
-            elements
-                .iter()
-                .for_each(|one| inside(file, object, one, each));
+            elements.iter().for_each(|one| inside(object, one, each));
         }
-        Object::Dictionary(dictionary) => within(file, object, dictionary, each),
-        Object::Stream(stream) => within(file, object, &stream.dictionary, each),
+        Object::Dictionary(dictionary) => within(object, dictionary, each),
+        Object::Stream(stream) => within(object, &stream.dictionary, each),
         _ => {}
     }
 }
 
-fn within(file: &File<'_>, object: u32, dictionary: &Dictionary, each: &mut dyn FnMut(&Part<'_>)) {
-    each(&Part {
-        object,
-        dictionary,
-        file,
-    });
+fn within(object: u32, dictionary: &Dictionary, each: &mut dyn FnMut(&Part<'_>)) {
+    each(&Part { object, dictionary });
     dictionary
         .values()
-        .for_each(|value| inside(file, object, value, each));
+        .for_each(|value| inside(object, value, each));
 }
 
 impl Part<'_> {

@@ -329,6 +329,9 @@ fn identities(verdict: &mut Verdict, signers: &[Expected]) {
     }
 }
 
+/// The most bytes that the signatures of a file may digest together.
+const DIGESTED: usize = 1 << 30;
+
 /// The signatures that the form of the last revision, or of any earlier one, holds; oldest first.
 fn founds(file: &File<'_>) -> Result<Vec<Found>, Fault> {
     let last = file.revisions().len().saturating_sub(1);
@@ -346,6 +349,14 @@ fn founds(file: &File<'_>) -> Result<Vec<Found>, Fault> {
             revision,
             is_packed: matches!(file.entry(holder, last), Some((Entry::Packed { .. }, _))),
         });
+    }
+    // Each signature digests the file up to its own end.
+    if found.len().saturating_mul(file.bytes.len()) > DIGESTED {
+        return Err(Fault::of(
+            Kind::Limit,
+            "the file has too many signatures",
+            0,
+        ));
     }
     found.sort_by_key(|one| one.revision);
     Ok(found)
