@@ -86,7 +86,7 @@ pub fn create(project: &Project, order: &Order, progress: Progress<'_>) -> Archi
     let waiting = |holder: &str| progress(Event::Waiting(holder));
     let folder = order.archive.join(&order.partnership);
     let locks = Lock::take(&project.out, &waiting)
-        .and_then(|out| Ok((out, Lock::take(&order.archive, &waiting)?)))
+        .and_then(|out| Ok((Lock::take(&order.archive, &waiting)?, out)))
         .and_then(|locks| {
             fs::create_dir_all(&folder)?;
             sweep(&folder)?;

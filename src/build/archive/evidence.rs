@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -36,6 +36,11 @@ fn token_path(number: usize) -> String {
 
 fn list_path(number: usize) -> String {
     format!("{EVIDENCE}{number:04}.txt")
+}
+
+/// The folder that a bag lies in.
+fn beside(bag: &Path) -> PathBuf {
+    bag.join("..")
 }
 
 /// How many time-stamps a bag has.
@@ -85,7 +90,7 @@ pub fn renew(bag: &Path, renewal: &Renewal) -> Result<(String, String), Box<Find
             format!("the evidence could not be written: {error}"),
         ))
     };
-    let _lock = Lock::take(bag.parent().unwrap_or(bag), &|_| {}).map_err(failed)?;
+    let _lock = Lock::take(&beside(bag), &|_| {}).map_err(failed)?;
     let (number, bytes) = next(bag)?;
     let answer = match renewal {
         Renewal::Ask(address) => timestamp::fetch(address, &timestamp::request(&bytes)?)?,
@@ -127,7 +132,7 @@ fn put(bag: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let path = bag.join(path);
     let folder = path.parent().unwrap_or(bag);
     fs::create_dir_all(folder)?;
-    let mut file = NamedTempFile::with_prefix_in(UNFINISHED, bag.parent().unwrap_or(bag))?;
+    let mut file = NamedTempFile::with_prefix_in(UNFINISHED, beside(bag))?;
     file.write_all(bytes)?;
     readable(file.as_file())?;
     file.as_file().sync_all()?;
