@@ -11,6 +11,7 @@ pub mod field;
 pub mod job;
 pub mod key;
 pub mod phases;
+pub mod plain;
 pub mod returned;
 #[cfg(test)]
 mod tests;
