@@ -10,7 +10,7 @@ use std::thread;
 
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{EncapsulatedContentInfo, SignedData, SignerInfos};
-use common::{Project, Ran, folehaven, tests};
+use common::{Pdf, Project, Ran, folehaven, tests};
 use der::asn1::{Int, ObjectIdentifier, OctetString, SetOfVec};
 use der::{Any, Decode, Encode, Tag};
 use serde_json::Value;
@@ -293,6 +293,44 @@ fn a_pdf_outside_the_register_is_signed_beside_itself() {
             .stderr
             .contains("signed.pdf")
     );
+}
+
+#[test]
+fn a_plain_copy_has_the_same_pages_and_nothing_that_services_refuse() {
+    let project = issued();
+    let kept = format!("{SIGNED}/til-underskrift.pdf");
+    let shown = OUTPUT.replace(".pdf", "-til-underskrift.pdf");
+    let words = format!("copy {EDITION}");
+    let _ran = sign(&project, &words, &[]).clean();
+    let copy = project.bytes(&kept);
+    assert_eq!(project.bytes(&shown), copy);
+    for name in [
+        "/AcroForm",
+        "/EmbeddedFile",
+        "/RoleMap",
+        "/URI",
+        "/S/Strong",
+        "/S/Datetime",
+    ] {
+        let found = copy
+            .windows(name.len())
+            .any(|window| window == name.as_bytes());
+        assert!(!found, "{name}");
+    }
+    let issued = project.bytes(ISSUED);
+    assert_eq!(Pdf::read(&copy).pages(), Pdf::read(&issued).pages());
+
+    let project = project.remove("out");
+    let _ran = project.run(["build", "-d", "agreement"]).clean();
+    assert_eq!(project.bytes(&shown), copy);
+    let changed = project.replace(
+        "inputs/folehaven/signatories.csv",
+        "Politidirektør",
+        "Politimester",
+    );
+    let _ran = sign(&changed, &words, &[]).clean();
+    let changed = changed.remove(&kept);
+    assert_eq!(code(sign(&changed, &words, &[])), "S15");
 }
 
 #[test]

@@ -20,6 +20,9 @@ use crate::sign::field::{self, SignatureField};
 /// The folder of signed PDFs, below the partnership's.
 const FOLDER: &str = "signed";
 
+/// The plain copy that signing services get, in the same folder.
+const COPY: &str = "til-underskrift.pdf";
+
 /// A kept state: the document with one signature more.
 #[derive(Debug)]
 pub struct SignedState {
@@ -147,6 +150,26 @@ pub fn keep(
     let store = project.inputs.join(&planned.partnership.name);
     write_new(&store, &below, pdf)?;
     Ok(format!("{}/{name}", shown(project, planned)))
+}
+
+/// The plain copy for signing services, when one was made.
+pub fn copy(project: &Project, planned: &Planned<'_>) -> Option<Vec<u8>> {
+    fs::read(place(project, planned).join(COPY)).ok()
+}
+
+/// Where the plain copy goes below the output folder: `…-til-underskrift.pdf`.
+pub fn copy_output(output: &str) -> String {
+    format!("{}-{COPY}", output.trim_end_matches(".pdf"))
+}
+
+/// Keeps the plain copy; gives its path as people know it.
+///
+/// # Errors
+/// What the operating system says.
+pub fn keep_copy(project: &Project, planned: &Planned<'_>, pdf: &[u8]) -> io::Result<String> {
+    let store = project.inputs.join(&planned.partnership.name);
+    write_new(&store, &format!("{}/{COPY}", folder(planned)), pdf)?;
+    Ok(format!("{}/{COPY}", shown(project, planned)))
 }
 
 fn place(project: &Project, planned: &Planned<'_>) -> PathBuf {

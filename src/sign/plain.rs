@@ -30,7 +30,9 @@ pub fn make(pdf: &[u8]) -> Result<Vec<u8>, Box<Finding>> {
             continue;
         };
         let own = element.get(b"S").and_then(Object::as_name).ok();
-        let standard = own.and_then(|own| standard(&roles, own)).map(<[u8]>::to_vec);
+        let standard = own
+            .and_then(|own| standard(&roles, own))
+            .map(<[u8]>::to_vec);
         if let Some(standard) = standard {
             element.set("S", Object::Name(standard));
         }

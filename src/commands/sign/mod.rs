@@ -1,6 +1,7 @@
 //! `tryk sign`: the ways to sign, one file each.
 
 mod attach;
+mod copy;
 mod import;
 mod local;
 mod prepare;
@@ -31,6 +32,7 @@ pub fn run(project: &Project, terminal: &Terminal, command: &SignCommand) -> io:
         SignCommand::Local(args) => desk.local(args),
         SignCommand::Prepare(args) => desk.prepare(args),
         SignCommand::Attach(args) => desk.attach(args),
+        SignCommand::Copy { edition } => desk.copy(edition),
         SignCommand::Import(args) => desk.import(args),
     };
     match said {
