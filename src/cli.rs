@@ -80,7 +80,7 @@ pub enum Command {
     ///
     /// What was signed is kept with the inputs (signed/) and never overwritten; `tryk build` puts the newest state into the output folder. docs/signing.md tells which way to choose.
     #[command(subcommand)]
-    Sign(SignCommand),
+    Sign(Box<SignCommand>),
     /// Say where a figure comes from and where else it stands, or what a code means
     ///
     /// A PDF knows its own figures, so this works from the PDF alone; the data's files are shown when they are there.

@@ -193,7 +193,8 @@ fn a_signature_from_outside_must_be_over_the_prepared_bytes() {
     let _ran = sign(&project, &prepare, &["job", DAY[0], DAY[1]]).clean();
     let _ran = sign(&project, &prepare, &["job", DAY[0], DAY[1]]).failed(2);
     let good = value(&project, &project.bytes("job/attrs.der"));
-    let project = project.write("bad.bin", value(&project, b"something else"));
+    let bad = value(&project, b"something else");
+    let project = project.write("bad.bin", bad);
     assert_eq!(
         code(sign(&project, "attach job --signature bad.bin", &[])),
         "S06"
@@ -265,7 +266,7 @@ fn damaged_records_are_a_finding_and_are_not_built_over() {
     let _ran = local(&project, "sign_ssp", P384).clean();
     let first = state(1, "sign_kk");
     let good = project.bytes(&first);
-    let project = project.write(&first, &good[..good.len() - 1]);
+    let project = project.write(&first, &good[..good.len() - 10]);
     assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
     let project = project.remove(&first);
     assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
@@ -278,7 +279,8 @@ fn damaged_records_are_a_finding_and_are_not_built_over() {
 #[test]
 fn a_pdf_outside_the_register_is_signed_beside_itself() {
     let project = issued();
-    let project = project.write("letter.pdf", project.bytes(ISSUED));
+    let letter = project.bytes(ISSUED);
+    let project = project.write("letter.pdf", letter);
     let words = "local letter.pdf --field sign_kk --pem pki/rsa.key --cert pki/rsa.pem";
     let _ran = sign(&project, words, &[]).failed(2);
     let _ran = sign(&project, words, &["--output", "signed.pdf"]).clean();

@@ -3,6 +3,7 @@
 //! Comes in: an issued edition and its PDF. Goes out: its states, each of which begins with the bytes of the one before, and who has
 //! signed. Must not overwrite one: a signed PDF cannot be made again.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -96,22 +97,24 @@ pub fn states(
                 state.name
             )));
         }
+        let named: BTreeSet<&str> = states
+            .iter()
+            .take(at + 1)
+            .map(|one| one.field.as_str())
+            .collect();
+        let fields = field::list(&state.pdf, &format!("{shown}/{}", state.name))
+            .map_err(|finding| broken(finding.message))?;
+        let signed = fields
+            .iter()
+            .filter(|one| one.signed)
+            .map(|one| one.name.as_str());
+        if signed.collect::<BTreeSet<&str>>() != named {
+            return Err(broken(format!(
+                "{shown}/{} is signed in other fields than the names of the files say",
+                state.name
+            )));
+        }
         before = &state.pdf;
-    }
-    let Some(last) = states.last() else {
-        return Ok(states);
-    };
-    let signed: Vec<String> = field::list(&last.pdf, &format!("{shown}/{}", last.name))?
-        .into_iter()
-        .filter(|one| one.signed)
-        .map(|one| one.name)
-        .collect();
-    let named = |field: &String| states.iter().any(|state| state.field == *field);
-    if signed.len() != states.len() || !signed.iter().all(named) {
-        return Err(broken(format!(
-            "{shown}/{} is signed in other fields than the names of the files say",
-            last.name
-        )));
     }
     Ok(states)
 }

@@ -1,6 +1,6 @@
 //! `tryk sign copy`: a plain copy for signing services.
 
-use super::{Counter, target};
+use super::{Counter, places, target};
 use crate::build::{Desk, Stopped};
 
 impl Counter<'_> {
@@ -10,7 +10,7 @@ impl Counter<'_> {
         let paper = desk.open(&target)?;
         let kept = paper.copied()?;
         let mut lines = vec![format!("copied   {}", paper.shown)];
-        lines.extend(kept.iter().map(|path| format!("kept as  {path}")));
+        lines.extend(places(&kept));
         Ok(lines)
     }
 }

@@ -181,6 +181,14 @@ fn told(paper: &Paper<'_>, field: &str, signer: &str, kept: &[String]) -> Vec<St
         format!("field    {field}"),
         format!("signer   {signer}"),
     ];
-    lines.extend(kept.iter().map(|path| format!("kept as  {path}")));
+    lines.extend(places(kept));
     lines
+}
+
+/// Where something is kept: the first place is the record, the others are copies of it.
+fn places(kept: &[String]) -> impl Iterator<Item = String> {
+    kept.iter().enumerate().map(|(at, path)| {
+        let word = if at == 0 { "kept as " } else { "also as " };
+        format!("{word} {path}")
+    })
 }
