@@ -30,6 +30,7 @@ mod run;
 mod seen;
 mod signed;
 mod signing;
+mod signing_copy;
 mod unused;
 mod watch;
 mod write;
