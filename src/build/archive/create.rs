@@ -180,6 +180,7 @@ impl Desk<'_> {
             press: self.press,
             record: &record,
             mode: Mode::Check,
+            looks: false,
         };
         let policy = Policy::of(self.trust()?, self.order.day);
         let gatherer = Gatherer {

@@ -165,6 +165,7 @@ fn register(project: &Project, asked: &Asked, redline: bool) -> Differences {
             press: &press,
             record: &record,
             mode: Mode::Check,
+            looks: false,
         },
         editions: &editions,
     };

@@ -25,6 +25,7 @@ mod verdict;
 pub use base::Base;
 pub use counterparts::{Counterparts, counterparts};
 pub use reason::{Level, Reason, Word};
+pub use timestamp::{Stamp, judge as timestamp};
 pub use trust::Trust;
 pub use verdict::{
     BaseVerdict, Proof, RevisionKind, RevisionVerdict, SignatureVerdict, Signer, Time, Verdict,
