@@ -119,7 +119,7 @@ fn a_sample_of_cells() {
 
 /// All of them without the engine: what is noticed by nothing would escape.
 #[test]
-#[ignore = "takes a minute: the first part of what the sample stands for"]
+#[ignore = "takes minutes: the first part of what the sample stands for"]
 fn every_cell_is_noticed() {
     let all = all_cells();
     let before = BTreeMap::new();
