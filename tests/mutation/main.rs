@@ -181,7 +181,7 @@ fn make(project: &Project, before: Option<&Editions>) -> Option<Editions> {
     let press = Press::new(&loaded.templates_root).ok()?;
     let mut made = BTreeMap::new();
     for edition in &editions {
-        let topics = edition.facts.topics.to_json().to_string();
+        let topics = serde_json::to_string(&edition.facts.topics).expect("its keys are texts");
         let known = before.and_then(|before| before.get(&edition.output));
         if let Some(same) = known.filter(|said| said.topics == topics) {
             made.insert(edition.output.clone(), same.clone());
