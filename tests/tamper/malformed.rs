@@ -347,6 +347,10 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
         ("a table of wide numbers", table("[8 8 8]", "[0 2]")),
         ("an empty file", Vec::new()),
         ("only a beginning", b"%PDF-1.7\n".to_vec()),
+        (
+            "an end that leads beyond the end",
+            b"%PDF-1.7\nstartxref\n99999\n%%EOF".to_vec(),
+        ),
         ("only an end", b"%PDF-1.7\nstartxref\n9\n%%EOF".to_vec()),
         (
             "an end without a number",
