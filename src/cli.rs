@@ -82,7 +82,7 @@ pub enum Command {
     ///
     /// What was signed is kept with the inputs (signed/) and never overwritten; `tryk build` puts the newest state into the output folder. docs/signing.md tells which way to choose.
     #[command(subcommand)]
-    Sign(SignCommand),
+    Sign(Box<SignCommand>),
     /// Say what is proven about signed PDFs: who signed, when, and that nothing else changed
     ///
     /// The document's own bytes are known, so everything after them has to be on a short list of changes; all else is called changed. Exit 0 only when every file is complete. docs/verification.md tells what is proven and what is not.

@@ -163,17 +163,26 @@ fn the_version() {
 /// The help of every command there is, found in the help itself.
 #[test]
 fn help() {
-    let main = Project::empty().run(["--help"]).clean().stdout;
-    let (_, rest) = main.split_once("Commands:\n").unwrap();
-    let (commands, _) = rest.split_once("\n\n").unwrap();
-    let names = commands.lines().filter_map(|line| {
-        let name = line.strip_prefix("  ")?.split(' ').next()?;
-        (!name.is_empty() && name != "help").then_some(name)
-    });
-    let mut all = format!("$ tryk --help\n{main}");
-    for name in names {
-        let help = Project::empty().run([name, "--help"]).clean().stdout;
-        all += &format!("\n$ tryk {name} --help\n{help}");
+    let mut all = Vec::new();
+    help_of(&[], &mut all);
+    insta::assert_snapshot!("help", all.join("\n"));
+}
+
+fn help_of(command: &[&str], all: &mut Vec<String>) {
+    let words = [command, &["--help"]].concat();
+    let help = Project::empty().run(&words).clean().stdout;
+    all.push(format!("$ tryk {}\n{help}", words.join(" ")));
+    let Some((_, rest)) = help.split_once("Commands:\n") else {
+        return;
+    };
+    let commands = rest.split("\n\n").next().unwrap();
+    for line in commands.lines() {
+        let name = line
+            .strip_prefix("  ")
+            .and_then(|line| line.split(' ').next());
+        let name = name.filter(|name| !name.is_empty() && *name != "help");
+        if let Some(name) = name {
+            help_of(&[command, &[name]].concat(), all);
+        }
     }
-    insta::assert_snapshot!("help", all);
 }

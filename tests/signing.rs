@@ -10,7 +10,7 @@ use std::thread;
 
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{EncapsulatedContentInfo, SignedData, SignerInfos};
-use common::{Project, Ran, folehaven, tests};
+use common::{Pdf, Project, Ran, folehaven, tests};
 use der::asn1::{Int, ObjectIdentifier, OctetString, SetOfVec};
 use der::{Any, Decode, Encode, Tag};
 use serde_json::Value;
@@ -193,7 +193,8 @@ fn a_signature_from_outside_must_be_over_the_prepared_bytes() {
     let _ran = sign(&project, &prepare, &["job", DAY[0], DAY[1]]).clean();
     let _ran = sign(&project, &prepare, &["job", DAY[0], DAY[1]]).failed(2);
     let good = value(&project, &project.bytes("job/attrs.der"));
-    let project = project.write("bad.bin", value(&project, b"something else"));
+    let bad = value(&project, b"something else");
+    let project = project.write("bad.bin", bad);
     assert_eq!(
         code(sign(&project, "attach job --signature bad.bin", &[])),
         "S06"
@@ -265,7 +266,7 @@ fn damaged_records_are_a_finding_and_are_not_built_over() {
     let _ran = local(&project, "sign_ssp", P384).clean();
     let first = state(1, "sign_kk");
     let good = project.bytes(&first);
-    let project = project.write(&first, &good[..good.len() - 1]);
+    let project = project.write(&first, &good[..good.len() - 10]);
     assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
     let project = project.remove(&first);
     assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
@@ -278,7 +279,8 @@ fn damaged_records_are_a_finding_and_are_not_built_over() {
 #[test]
 fn a_pdf_outside_the_register_is_signed_beside_itself() {
     let project = issued();
-    let project = project.write("letter.pdf", project.bytes(ISSUED));
+    let letter = project.bytes(ISSUED);
+    let project = project.write("letter.pdf", letter);
     let words = "local letter.pdf --field sign_kk --pem pki/rsa.key --cert pki/rsa.pem";
     let _ran = sign(&project, words, &[]).failed(2);
     let _ran = sign(&project, words, &["--output", "signed.pdf"]).clean();
@@ -293,6 +295,44 @@ fn a_pdf_outside_the_register_is_signed_beside_itself() {
             .stderr
             .contains("signed.pdf")
     );
+}
+
+#[test]
+fn a_plain_copy_has_the_same_pages_and_nothing_that_services_refuse() {
+    let project = issued();
+    let kept = format!("{SIGNED}/til-underskrift.pdf");
+    let shown = OUTPUT.replace(".pdf", "-til-underskrift.pdf");
+    let words = format!("copy {EDITION}");
+    let _ran = sign(&project, &words, &[]).clean();
+    let copy = project.bytes(&kept);
+    assert_eq!(project.bytes(&shown), copy);
+    for name in [
+        "/AcroForm",
+        "/EmbeddedFile",
+        "/RoleMap",
+        "/URI",
+        "/S/Strong",
+        "/S/Datetime",
+    ] {
+        let found = copy
+            .windows(name.len())
+            .any(|window| window == name.as_bytes());
+        assert!(!found, "{name}");
+    }
+    let issued = project.bytes(ISSUED);
+    assert_eq!(Pdf::read(&copy).pages(), Pdf::read(&issued).pages());
+
+    let project = project.remove("out");
+    let _ran = project.run(["build", "-d", "agreement"]).clean();
+    assert_eq!(project.bytes(&shown), copy);
+    let changed = project.replace(
+        "inputs/folehaven/signatories.csv",
+        "Politidirektør",
+        "Politimester",
+    );
+    let _ran = sign(&changed, &words, &[]).clean();
+    let changed = changed.remove(&kept);
+    assert_eq!(code(sign(&changed, &words, &[])), "S15");
 }
 
 #[test]

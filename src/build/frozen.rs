@@ -72,14 +72,13 @@ pub fn restore(project: &Project, issued: &Issued, pdf: &[u8]) -> io::Result<Wri
 /// True when today's inputs must give what was issued, so that nothing needs to be made to know it.
 pub fn is_surely_same(issued: &Issued, today: &Today<'_>) -> bool {
     let making = &issued.making;
-    let templates = making.templates.iter();
+    let mut templates = making.templates.iter();
     making.tool == TOOL
         && making.engine == render::engine()
         && making.fonts == prepare::fonts(today.press)
         && making.data == sha256(&today.prepared.data)
         && templates
-            .map(|(path, digest)| prepare::template(today.press, path).as_ref() == Some(digest))
-            .all(|same| same)
+            .all(|(path, digest)| prepare::template(today.press, path).as_ref() == Some(digest))
         && figures(issued, today).is_empty()
 }
 

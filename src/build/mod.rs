@@ -27,6 +27,7 @@ mod report;
 mod run;
 mod signed;
 mod signing;
+mod signing_copy;
 mod write;
 
 pub use appearance::Shown;

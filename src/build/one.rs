@@ -158,6 +158,12 @@ impl Shared<'_> {
                     done.outcome.state = State::Failed;
                 }
             }
+            if let Some(copy) = signed::copy(self.project, planned) {
+                let output = signed::copy_output(&issued.output.value);
+                if let Err(error) = write(&self.project.out, &output, &copy) {
+                    done.failure = Some(self.unwritable(&output, &error));
+                }
+            }
         }
         if planned.is_superseded() {
             return;

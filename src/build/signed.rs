@@ -3,6 +3,7 @@
 //! Comes in: an issued edition and its PDF. Goes out: its states, each of which begins with the bytes of the one before, and who has
 //! signed. Must not overwrite one: a signed PDF cannot be made again.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -19,6 +20,9 @@ use crate::sign::field::{self, SignatureField};
 
 /// The folder of signed PDFs, below the partnership's.
 const FOLDER: &str = "signed";
+
+/// The plain copy that signing services get, in the same folder.
+const COPY: &str = "til-underskrift.pdf";
 
 /// A kept state: the document with one signature more.
 #[derive(Debug)]
@@ -93,22 +97,24 @@ pub fn states(
                 state.name
             )));
         }
+        let named: BTreeSet<&str> = states
+            .iter()
+            .take(at + 1)
+            .map(|one| one.field.as_str())
+            .collect();
+        let fields = field::list(&state.pdf, &format!("{shown}/{}", state.name))
+            .map_err(|finding| broken(finding.message))?;
+        let signed = fields
+            .iter()
+            .filter(|one| one.signed)
+            .map(|one| one.name.as_str());
+        if signed.collect::<BTreeSet<&str>>() != named {
+            return Err(broken(format!(
+                "{shown}/{} is signed in other fields than the names of the files say",
+                state.name
+            )));
+        }
         before = &state.pdf;
-    }
-    let Some(last) = states.last() else {
-        return Ok(states);
-    };
-    let signed: Vec<String> = field::list(&last.pdf, &format!("{shown}/{}", last.name))?
-        .into_iter()
-        .filter(|one| one.signed)
-        .map(|one| one.name)
-        .collect();
-    let named = |field: &String| states.iter().any(|state| state.field == *field);
-    if signed.len() != states.len() || !signed.iter().all(named) {
-        return Err(broken(format!(
-            "{shown}/{} is signed in other fields than the names of the files say",
-            last.name
-        )));
     }
     Ok(states)
 }
@@ -147,6 +153,26 @@ pub fn keep(
     let store = project.inputs.join(&planned.partnership.name);
     write_new(&store, &below, pdf)?;
     Ok(format!("{}/{name}", shown(project, planned)))
+}
+
+/// The plain copy for signing services, when one was made.
+pub fn copy(project: &Project, planned: &Planned<'_>) -> Option<Vec<u8>> {
+    fs::read(place(project, planned).join(COPY)).ok()
+}
+
+/// Where the plain copy goes below the output folder: `…-til-underskrift.pdf`.
+pub fn copy_output(output: &str) -> String {
+    format!("{}-{COPY}", output.trim_end_matches(".pdf"))
+}
+
+/// Keeps the plain copy; gives its path as people know it.
+///
+/// # Errors
+/// What the operating system says.
+pub fn keep_copy(project: &Project, planned: &Planned<'_>, pdf: &[u8]) -> io::Result<String> {
+    let store = project.inputs.join(&planned.partnership.name);
+    write_new(&store, &format!("{}/{COPY}", folder(planned)), pdf)?;
+    Ok(format!("{}/{COPY}", shown(project, planned)))
 }
 
 fn place(project: &Project, planned: &Planned<'_>) -> PathBuf {

@@ -15,7 +15,8 @@ use super::lock::{Lock, sweep};
 use super::name::EditionName;
 use super::report::{Event, Progress};
 use super::signed;
-use super::write::write_new;
+use super::signing_copy::signing_copy;
+use super::write::{write, write_new};
 use crate::diagnostic::{Finding, Findings};
 use crate::model::Signatory;
 use crate::project::Project;
@@ -199,6 +200,41 @@ impl Paper<'_> {
             }
         };
         Ok(appearance(&Press::new(root)?, field, shown)?)
+    }
+
+    /// Makes and keeps the plain copy of an edition, or puts the kept one back. Gives the paths as people know them.
+    ///
+    /// # Errors
+    /// What keeps it from being made or written.
+    pub fn copied(&self) -> Result<Vec<String>, Stopped> {
+        let (Some(planned), Some(loaded)) = (&self.edition, &self.desk.loaded) else {
+            return Err(Stopped::Failure(
+                "only an edition of the register has a plain copy".to_owned(),
+            ));
+        };
+        let Some(issued) = planned.issued() else {
+            return Err(Stopped::Failure(format!("{} is not issued", self.shown)));
+        };
+        let project = self.desk.project;
+        let failed = |error: std::io::Error| {
+            Stopped::Failure(format!(
+                "the plain copy of {} could not be written: {error}",
+                self.shown
+            ))
+        };
+        let mut kept = Vec::new();
+        let copy = match signed::copy(project, planned) {
+            Some(copy) => copy,
+            None => {
+                let copy = signing_copy(loaded, planned, issued)?;
+                kept.push(signed::keep_copy(project, planned, &copy).map_err(failed)?);
+                copy
+            }
+        };
+        let output = signed::copy_output(&issued.output.value);
+        write(&project.out, &output, &copy).map_err(failed)?;
+        kept.push(format!("{}/{output}", project.out_shown()));
+        Ok(kept)
     }
 
     /// Keeps the document with one signature more: an edition as a record with the inputs and in the output folder, another PDF as

@@ -31,6 +31,15 @@ pub enum SignCommand {
   tryk sign attach job --signature sig.bin
   tryk sign attach job --cms signature.p7s --tsr token.tsr")]
     Attach(AttachArgs),
+    /// Make a plain copy for signing services that take no forms, attachments or links
+    ///
+    /// The same pages as PDF/A-2a and PDF/UA-1. Each party signs a copy of its own; the copies begin with the same bytes.
+    #[command(after_help = "Example:
+  tryk sign copy folehaven/agreement/2018")]
+    Copy {
+        /// The issued edition, PARTNERSHIP/DOCUMENT/YEAR
+        edition: String,
+    },
     /// Take a whole PDF that a signing service gave back
     ///
     /// It is taken only if it begins with the bytes of the document as it stands, and holds exactly one signature more, in one of its fields.

@@ -126,13 +126,27 @@ pub fn render(job: &Job, attach: Attach<'_>) -> Result<Rendered, Findings> {
 /// # Errors
 /// Everything that is wrong with it; a warning too, since nobody looks at such a page before it is used.
 pub fn stamp(job: &Job) -> Result<Vec<u8>, Findings> {
+    bare(job, pdf::write_stamp)
+}
+
+/// Renders a document without attachments, as PDF/A-2a and PDF/UA-1, for signing services that take no files in a PDF.
+///
+/// # Errors
+/// Everything that is wrong with it, warnings too.
+pub fn plain(job: &Job) -> Result<Vec<u8>, Findings> {
+    bare(job, pdf::write_plain)
+}
+
+type Export = fn(&PagedDocument, &Job) -> SourceResult<Vec<u8>>;
+
+fn bare(job: &Job, export: Export) -> Result<Vec<u8>, Findings> {
     guarded(job.main, || {
         let world = EditionWorld::new(job).ok_or_else(|| no_such_path(job.main))?;
         let (document, _, warnings) = set(&world)?;
         if !warnings.is_empty() {
             return Err(warnings.into_iter().map(as_error).collect());
         }
-        exported(&world, pdf::write_stamp(&document, job))
+        exported(&world, export(&document, job))
     })
 }
 

@@ -86,9 +86,15 @@ pub const RETURNED: Code = Code::new(
     "returned-document-differs",
     "a PDF that came back from a signing service is not the document with one signature more",
 );
+/// The plain copy of an issued edition would have other pages.
+pub const COPY: Code = Code::new(
+    "S15",
+    "no-signing-copy",
+    "the plain copy of an issued document cannot be made any more, since its pages might be others",
+);
 
 /// All of them.
 pub const ALL: &[Code] = &[
     UNREADABLE, FIELD, NO_FIELD, SIGNED, KEY, MISMATCH, FOREIGN, TIMESTAMP, JOB, OUTDATED,
-    APPEARANCE, NOT_ISSUED, RECORD, RETURNED,
+    APPEARANCE, NOT_ISSUED, RECORD, RETURNED, COPY,
 ];

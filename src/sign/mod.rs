@@ -12,6 +12,7 @@ pub mod job;
 pub mod key;
 pub mod pdf;
 pub mod phases;
+pub mod plain;
 pub mod preflight;
 pub mod returned;
 #[cfg(test)]

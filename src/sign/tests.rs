@@ -306,7 +306,7 @@ fn a_whole_message_is_taken_only_over_these_bytes() {
     };
     let (good, content) = message(prepare("a"));
     assert!(foreign::judge(&good, &content, who.chain.first()).is_ok());
-    let (sealed, warnings) = prepare("a").attach(&good, None).ok().expect("attached");
+    let (sealed, warnings) = prepare("a").attach(&good, None).expect("attached");
     assert!(warnings.is_empty());
     assert_eq!(signed(&sealed.signed().expect("signed").pdf), ["a"]);
     let codes = |found: Result<_, crate::diagnostic::Findings>| {

@@ -1,6 +1,7 @@
 //! `tryk sign`: the ways to sign, one file each.
 
 mod attach;
+mod copy;
 mod import;
 mod local;
 mod prepare;
@@ -31,6 +32,7 @@ pub fn run(project: &Project, terminal: &Terminal, command: &SignCommand) -> io:
         SignCommand::Local(args) => desk.local(args),
         SignCommand::Prepare(args) => desk.prepare(args),
         SignCommand::Attach(args) => desk.attach(args),
+        SignCommand::Copy { edition } => desk.copy(edition),
         SignCommand::Import(args) => desk.import(args),
     };
     match said {
@@ -179,6 +181,14 @@ fn told(paper: &Paper<'_>, field: &str, signer: &str, kept: &[String]) -> Vec<St
         format!("field    {field}"),
         format!("signer   {signer}"),
     ];
-    lines.extend(kept.iter().map(|path| format!("kept as  {path}")));
+    lines.extend(places(kept));
     lines
+}
+
+/// Where something is kept: the first place is the record, the others are copies of it.
+fn places(kept: &[String]) -> impl Iterator<Item = String> {
+    kept.iter().enumerate().map(|(at, path)| {
+        let word = if at == 0 { "kept as " } else { "also as " };
+        format!("{word} {path}")
+    })
 }
