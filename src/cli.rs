@@ -87,13 +87,13 @@ pub enum Command {
     ///
     /// The document's own bytes are known, so everything after them has to be on a short list of changes; all else is called changed. Exit 0 only when every file is complete. docs/verification.md tells what is proven and what is not.
     #[command(after_help = "Examples:
-  tryk verify out/folehaven/2018/samarbejdsaftale-2018.pdf --trust root.pem
+  tryk verify out/folehaven/agreement/partnerskabsaftale-2018-2021.pdf --trust root.pem
   tryk verify copies/*.pdf --counterparts --edition folehaven/agreement/2018 --trust root.pem
   tryk verify foreign.pdf --trust root.pem --json")]
     Verify(VerifyArgs),
     /// Say what a signing service or an archive would refuse in a PDF
     #[command(after_help = "Examples:
-  tryk preflight out/folehaven/2018/samarbejdsaftale-2018.pdf --profile nemlogin
+  tryk preflight out/folehaven/agreement/partnerskabsaftale-2018-2021.pdf --profile nemlogin
   tryk preflight letter.pdf --profile archive --json")]
     Preflight(PreflightArgs),
     /// Say where a figure comes from and where else it stands, or what a code means
