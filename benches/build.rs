@@ -38,11 +38,13 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("with an empty cache", |bencher| {
         bencher.iter(|| {
             render::evict();
-            compose(&loaded, &press, black_box(&editions[0])).map(|made| made.pages)
+            compose(&loaded, &press, black_box(&editions[0])).map(|made| made.layout.pages)
         });
     });
     group.bench_function("with a warm cache", |bencher| {
-        bencher.iter(|| compose(&loaded, &press, black_box(&editions[0])).map(|made| made.pages));
+        bencher.iter(|| {
+            compose(&loaded, &press, black_box(&editions[0])).map(|made| made.layout.pages)
+        });
     });
     group.finish();
 }

@@ -36,6 +36,8 @@ pub struct Known {
     pub origin: Origin,
     /// The document's own bytes.
     pub pdf: Vec<u8>,
+    /// The plain copy that each party signs alone, when one was made (`tryk sign copy`).
+    pub copy: Option<Vec<u8>>,
     /// Who must sign; with counterparts everybody in the register.
     pub signers: Vec<Expected>,
     /// The fields that are known to have been signed.
@@ -83,6 +85,7 @@ pub fn known(project: &Project, name: &EditionName) -> Result<Known, Findings> {
     Ok(Known {
         ident: planned.ident(),
         origin,
+        copy: signed::copy(project, planned),
         signers: signers(planned, &pdf),
         pdf,
         recorded,

@@ -125,7 +125,7 @@ fn together(
     let first = files.first().map_or(&[][..], |(_, bytes)| bytes);
     let about = about(project, asked, base.is_some(), first)?;
     let own = match (&about, base) {
-        (Some(about), _) => Base::Bytes(&about.pdf),
+        (Some(about), _) => Base::Bytes(about.copy.as_deref().unwrap_or(&about.pdf)),
         (None, Some(base)) => Base::Bytes(base),
         (None, None) => Base::Unknown,
     };

@@ -138,25 +138,15 @@ fn links_become_labelled_fields_and_the_same_bytes_give_the_same() {
     let pdf = fielded();
     assert_eq!(pdf, fielded());
     let fields = field::list(&pdf, "it").expect("readable");
-    let told: Vec<(&str, &str, usize, (f32, f32), bool)> = fields
+    let told: Vec<(&str, &str)> = fields
         .iter()
-        .map(|one| {
-            (
-                one.name.as_str(),
-                one.label.as_str(),
-                one.page,
-                one.size(),
-                one.signed,
-            )
-        })
+        .map(|one| (one.name.as_str(), one.label.as_str()))
         .collect();
-    assert_eq!(
-        told,
-        [
-            ("a", "Underskrift på a", 1, (100.0, 50.0), false),
-            ("b", "Underskrift på b", 1, (100.0, 50.0), false)
-        ]
-    );
+    assert_eq!(told, [("a", "Underskrift på a"), ("b", "Underskrift på b")]);
+    for field in &fields {
+        assert_eq!((field.page, field.size()), (1, (100.0, 50.0)));
+        assert!(!field.signed);
+    }
     assert!(
         field::make(&pdf).expect("readable").is_none(),
         "no link is left"

@@ -18,7 +18,7 @@ pub const LARGEST: usize = 64 << 20;
 /// The most bytes that the object streams of a file may unpack to together.
 const UNPACKED: usize = 96 << 20;
 /// The most bytes of objects that are parsed, counted every time.
-const WORK: usize = 128 << 20;
+const WORK: usize = 64 << 20;
 /// How many references are followed from one to the next.
 const HOPS: usize = 16;
 

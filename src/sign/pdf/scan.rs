@@ -36,8 +36,9 @@ fn is_regular(byte: u8) -> bool {
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner at a position.
+    /// A scanner at a position; one beyond the bytes is their end.
     pub fn new(bytes: &'a [u8], at: usize) -> Self {
+        let at = at.min(bytes.len());
         Self { bytes, at }
     }
 
