@@ -188,6 +188,7 @@ mod tests {
             basis: if value == "-" { "missing" } else { "official" }.to_owned(),
             illustrative: false,
             source: None,
+            known: None,
             origin: OriginEntry::Absent,
             control: None,
             printed: vec![Printing {
