@@ -193,7 +193,7 @@ fn a_redline_lists_exactly_the_changes() {
     let ran = REVISED
         .run(["diff", "folehaven/plan/2019", "--pdf", kept])
         .failed(2);
-    assert!(ran.stderr.contains("is a document"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("is no redline"), "{}", ran.stderr);
     assert_eq!(REVISED.bytes(kept), before);
 }
 
@@ -307,6 +307,20 @@ fn what_is_not_there_is_said() {
 
 /// Faults in the data are told, and the comparison is made where it can be; no redline shows what is wrong.
 #[test]
+fn a_pdf_without_tags_has_no_words_to_compare() {
+    let project = built();
+    let mut pdf = lopdf::Document::load_mem(&project.bytes(LETTER)).unwrap();
+    pdf.catalog_mut().unwrap().remove(b"StructTreeRoot");
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    let project = project.write("untagged.pdf", bytes);
+    let ran = project
+        .run(["diff", LETTER, "--against", "untagged.pdf"])
+        .failed(2);
+    assert!(ran.stderr.contains("error[B21]"), "{}", ran.stderr);
+}
+
+#[test]
 fn data_with_faults() {
     let project = REVISED.root();
     let project = Project::empty()
@@ -331,4 +345,16 @@ fn data_with_faults() {
     );
     assert!(ran.findings().iter().any(|one| one.code == "R08"));
     assert!(!project.path("x.pdf").exists());
+}
+
+#[test]
+fn a_redline_takes_no_other_files_place() {
+    let project = built().append(GREETING, "\nDet er nyt.\n");
+    let register = "inputs/lunden/documents.csv";
+    let before = project.bytes(register);
+    let ran = project
+        .run(["diff", "lunden/letter/2018", "--pdf", register])
+        .failed(2);
+    assert!(ran.stderr.contains("is no redline"), "{}", ran.stderr);
+    assert_eq!(project.bytes(register), before);
 }

@@ -259,6 +259,8 @@ fn only_a_final_edition_without_findings_is_issued() {
         );
     };
     refused(&project, "folehaven/plan/2020", "B10");
+    let ran = project.run(["issue", "folehaven/plan/2019", "--date", "2019-01-01"]);
+    assert_eq!(ran.failed(1).findings()[0].code, "B14");
     refused(&project, "folehaven/plan/2030", "B05");
     let project = project.replace(
         REGISTER,

@@ -187,6 +187,41 @@ fn what_must_not_be_signed_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn faulty_pdfs_and_fields_are_refused() {
+    let project = issued().write("junk.pdf", "no PDF at all");
+    let ran = sign(
+        &project,
+        &format!("local junk.pdf --field sign_kk {RSA} --output signed.pdf"),
+        &DAY,
+    );
+    assert_eq!(code(ran), "S01");
+    assert_eq!(code(local(&project, "sign_nobody", RSA)), "S03");
+    assert!(!project.path("signed.pdf").exists() && !project.path(SIGNED).exists());
+
+    // A template with two fields of one id gives no document.
+    let main = "templates/agreement/main.typ";
+    let project = folehaven().append(main, "\n#signature-field(\"sign_kk\", \"En gang til\")\n");
+    assert_eq!(code(project.run(["build", "-d", "agreement"])), "S02");
+    assert!(!project.path(OUTPUT).exists());
+}
+
+#[test]
+fn the_last_copy_of_a_signature_is_not_written_over() {
+    let project = issued();
+    let _ran = local(&project, "sign_kk", RSA).clean();
+    let signed = project.bytes(OUTPUT);
+    let project = project.remove("inputs/folehaven/signed");
+    assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
+    assert_eq!(project.bytes(OUTPUT), signed);
+
+    // A place that is taken is found out before anything is kept.
+    let project = issued().write("taken.pdf", "something else");
+    let words = format!("local {EDITION} --field sign_kk {RSA} --output taken.pdf");
+    let _ran = sign(&project, &words, &DAY).failed(2);
+    assert!(!project.path(SIGNED).exists());
+}
+
+#[test]
 fn a_signature_from_outside_must_be_over_the_prepared_bytes() {
     let project = issued();
     let prepare = format!("prepare {EDITION} --field sign_politi --cert pki/p256.pem --job");

@@ -32,12 +32,6 @@ pub const NO_PREVIOUS: Code = Code::new(
     "archive-no-previous",
     "the year before has documents but no bag, so the years form no chain",
 );
-/// The project has findings.
-pub const FINDINGS: Code = Code::new(
-    "A06",
-    "archive-with-findings",
-    "the project has findings at the time of archiving",
-);
 /// A reason was given for an exception that nothing needs.
 pub const NEEDLESS: Code = Code::new(
     "A07",
@@ -161,7 +155,6 @@ pub const ALL: &[Code] = &[
     NOT_REPRODUCED,
     UNSIGNED,
     NO_PREVIOUS,
-    FINDINGS,
     NEEDLESS,
     NO_BAG,
     MISSING,

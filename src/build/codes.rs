@@ -76,6 +76,13 @@ pub const ASKED_IN_VAIN: Code = Code::new(
     "documents ask for figures that no row of the inputs has, and print that they were not compiled",
 );
 
+/// An edition was to be issued before the date it bears.
+pub const ISSUED_TOO_EARLY: Code = Code::new(
+    "B14",
+    "issued-before-its-date",
+    "an edition was to be issued on a day before the date that it bears",
+);
+
 /// A document prints a restated figure and does not say that it was restated.
 pub const SILENT_RESTATEMENT: Code = Code::new(
     "B13",
@@ -98,4 +105,5 @@ pub const ALL: &[Code] = &[
     PRINTED_NOWHERE,
     ASKED_IN_VAIN,
     SILENT_RESTATEMENT,
+    ISSUED_TOO_EARLY,
 ];

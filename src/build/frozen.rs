@@ -19,6 +19,7 @@ use crate::ledger;
 use crate::model::Issued;
 use crate::project::Project;
 use crate::render;
+use crate::sign;
 
 /// How an issued edition stands to today's inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,31 @@ pub fn kept(project: &Project, planned: &Planned<'_>, issued: &Issued) -> Option
         .iter()
         .filter_map(|path| fs::read(path).ok())
         .find(|bytes| issued.sha256 == *sha256(bytes))
+}
+
+/// The finding about a PDF in the output folder that holds signatures which are not kept with the inputs; none when there is no such PDF.
+pub fn unrecorded(
+    project: &Project,
+    planned: &Planned<'_>,
+    issued: &Issued,
+    shown: &[u8],
+) -> Option<Finding> {
+    let output = &issued.output.value;
+    let there = fs::read(project.out.join(output)).ok()?;
+    let more = there.strip_prefix(shown)?;
+    let mark = b"/ByteRange";
+    if !more.windows(mark.len()).any(|part| part == mark) {
+        return None;
+    }
+    let message = format!(
+        "{}/{output} holds a signature that is not kept with the inputs",
+        project.out_shown()
+    );
+    let finding = Finding::error(sign::codes::RECORD, message).at(&issued.entry, "issued");
+    Some(finding.hint(format!(
+        "nobody can make it again: put signed/ back from a backup, or move the PDF aside and take it in with `tryk sign import COPY --edition {}`",
+        planned.ident()
+    )))
 }
 
 /// Puts the issued PDF and what it carries into the output folder.

@@ -74,6 +74,9 @@ pub fn issue(
         findings.push(unknown(project, name));
         return Issuance::Refused(findings);
     };
+    if day < planned.edition.date.value {
+        return Issuance::Refused(Findings::from_iter([too_early(planned, day)]));
+    }
     if let Some(issued) = planned.issued() {
         return Issuance::Already(issued.issued.value);
     }
@@ -197,6 +200,19 @@ impl Desk<'_> {
             sha256: made.pdf.clone(),
         })
     }
+}
+
+fn too_early(planned: &Planned<'_>, day: NaiveDate) -> Finding {
+    let dated = planned.edition.date.value;
+    Finding::error(
+        codes::ISSUED_TOO_EARLY,
+        format!(
+            "{} is dated {dated}, and cannot be issued on {day}",
+            planned.ident()
+        ),
+    )
+    .at(&planned.edition.date.place, "dated")
+    .hint("`--date` is the day it is issued; it stays in issued.json for good")
 }
 
 fn draft(planned: &Planned<'_>) -> Finding {

@@ -38,7 +38,7 @@ pub struct Known {
     pub pdf: Vec<u8>,
     /// The plain copy that each party signs alone, when one was made (`tryk sign copy`).
     pub copy: Option<Vec<u8>>,
-    /// Who must sign; with counterparts everybody in the register.
+    /// Who must sign.
     pub signers: Vec<Expected>,
     /// The fields that are known to have been signed.
     recorded: Vec<String>,
@@ -49,7 +49,7 @@ impl Known {
     pub fn expectation(&self) -> Expectation<'_> {
         Expectation {
             base: Base::Bytes(&self.pdf),
-            signers: Some(self.signers.clone()),
+            signers: (!self.signers.is_empty()).then(|| self.signers.clone()),
             recorded: self.recorded.clone(),
             is_counterpart: false,
         }
@@ -112,12 +112,12 @@ fn recorded(
         .collect())
 }
 
-/// Those whose fields the document has; all of the register when it has none, since each then signs a copy of its own.
+/// Those whose fields the document has; nobody when it is not one to be signed.
 fn signers(planned: &Planned<'_>, pdf: &[u8]) -> Vec<Expected> {
     let fields = field::list(pdf, &planned.output).unwrap_or_default();
     let has = |one: &&Signatory| fields.iter().any(|field| one.field == *field.name);
     let all = planned.partnership.data.signatories.iter();
-    all.filter(|one| fields.is_empty() || has(one))
+    all.filter(has)
         .map(|one| Expected {
             field: one.field.value.clone(),
             name: one.name.as_ref().map(|name| name.value.clone()),

@@ -51,6 +51,21 @@ impl Lock {
         }
     }
 
+    /// Takes the locks of two folders, always in the same order; one when they are the same.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    pub fn take_both(a: &Path, b: &Path, waiting: &dyn Fn(&str)) -> io::Result<Vec<Self>> {
+        let mut folders = Vec::new();
+        for folder in [a, b] {
+            fs::create_dir_all(folder)?;
+            folders.push(fs::canonicalize(folder)?);
+        }
+        folders.sort();
+        folders.dedup();
+        folders.iter().map(|one| Self::take(one, waiting)).collect()
+    }
+
     fn say(&mut self, text: &str) -> io::Result<()> {
         self.file.set_len(0)?;
         self.file.rewind()?;
@@ -60,13 +75,19 @@ impl Lock {
 
 fn open(out: &Path) -> io::Result<File> {
     fs::create_dir_all(out)?;
+    let path = out.join(FILE);
+    // What it says is overwritten, so it must be no other file.
+    if fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
+        let message = format!("{} is no file that a lock can be", path.display());
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    }
     let mut options = File::options();
     options
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
-        .open(out.join(FILE))
+        .open(path)
 }
 
 /// What stands in the file; nothing where a locked file cannot be read.

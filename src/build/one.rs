@@ -152,6 +152,10 @@ impl Shared<'_> {
             }
         };
         let shown = shown.as_deref().unwrap_or(&pdf);
+        if let Some(finding) = frozen::unrecorded(self.project, planned, issued, shown) {
+            done.findings.push(finding);
+            return;
+        }
         done.outcome.state = State::Frozen;
         if self.looks {
             let figures: Vec<&str> = issued.figures.keys().map(String::as_str).collect();

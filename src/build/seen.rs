@@ -135,6 +135,12 @@ fn cells<'a>(book: &'a FactBook, printed: impl Iterator<Item = &'a str>) -> Vec<
 fn gather(node: &Node, words: &mut String) {
     match node {
         Node::Text(text) => words.push_str(&folded(text)),
+        Node::Fact(fact) => {
+            for form in fact.forms.values().chain([&fact.text]) {
+                words.push_str(&folded(form));
+                words.push('\n');
+            }
+        }
         Node::List(items) => items.iter().for_each(|item| gather(item, words)),
         Node::Map(map) => map.values().for_each(|item| gather(item, words)),
         _ => {}

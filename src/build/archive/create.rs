@@ -85,13 +85,11 @@ pub enum Archival {
 pub fn create(project: &Project, order: &Order, progress: Progress<'_>) -> Archival {
     let waiting = |holder: &str| progress(Event::Waiting(holder));
     let folder = order.archive.join(&order.partnership);
-    let locks = Lock::take(&project.out, &waiting)
-        .and_then(|out| Ok((Lock::take(&order.archive, &waiting)?, out)))
-        .and_then(|locks| {
-            fs::create_dir_all(&folder)?;
-            sweep(&folder)?;
-            Ok(locks)
-        });
+    let locks = Lock::take_both(&project.out, &order.archive, &waiting).and_then(|locks| {
+        fs::create_dir_all(&folder)?;
+        sweep(&folder)?;
+        Ok(locks)
+    });
     let _locks = match locks {
         Ok(locks) => locks,
         Err(error) => {

@@ -146,10 +146,12 @@ impl Gatherer<'_> {
         };
         let what = match &document.signed {
             Some(copy) if copy.judged.verdict == "passed" => return,
-            Some(copy) => format!(
-                "its signed copy does not hold: {}",
-                copy.judged.reasons.join("; ")
-            ),
+            Some(copy) => {
+                let mut reasons = copy.judged.reasons.clone();
+                reasons.sort();
+                reasons.dedup();
+                format!("its signed copy does not hold: {}", reasons.join("; "))
+            }
             None if planned.is_superseded() => return,
             None => format!(
                 "there is no signed copy of it ({} fields)",
@@ -159,7 +161,10 @@ impl Gatherer<'_> {
         let message = format!("{} is to be signed, but {what}", planned.ident());
         let finding = Finding::error(codes::UNSIGNED, message)
             .at(&planned.edition.row, "this edition")
-            .hint("`tryk sign` signs it or takes in what was signed elsewhere");
+            .hint(match &document.signed {
+                Some(_) => "`--trust root.pem` names an authority whose certificates are believed; `tryk verify` tells more",
+                None => "`tryk sign` signs it or takes in what was signed elsewhere",
+            });
         scales.put(Kind::Signatures, finding);
     }
 }

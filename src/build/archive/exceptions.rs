@@ -203,6 +203,6 @@ mod tests {
             .iter()
             .filter(|one| one.severity == Severity::Error);
         let codes: Vec<&str> = errors.map(|one| one.code.id).collect();
-        assert_eq!(codes, ["A07", "A04"]);
+        assert_eq!(codes, ["A04", "A07"]);
     }
 }

@@ -61,11 +61,23 @@ pub fn name(partnership: &str, year: i32, number: u32) -> String {
     }
 }
 
+/// True for a tar.
+pub fn is_tar(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "tar") && path.is_file()
+}
+
+/// True for a tar that lies beside the folder of its bag.
+pub fn is_tar_of_a_bag(path: &Path) -> bool {
+    is_tar(path) && path.with_extension("").is_dir()
+}
+
 /// The number at the end of a bag's name, after the year.
 fn number(name: &str) -> u32 {
     let parts: Vec<&str> = name.rsplitn(3, '-').collect();
     match parts.as_slice() {
-        [number, year, _] if year.len() == 4 => number.parse().unwrap_or(1),
+        [number, year, _] if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => {
+            number.parse().unwrap_or(1)
+        }
         _ => 1,
     }
 }

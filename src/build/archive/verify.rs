@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::shelf::{Shelved, shelf, shelved};
+use super::shelf::{Shelved, is_tar, is_tar_of_a_bag, shelf, shelved};
 use super::signed::Policy;
 use super::{evidence, signed};
 use crate::archive::{self, Entry, Fixity, Reasons, SET, Set, Statement, codes, pdf};
@@ -55,7 +55,9 @@ pub struct BagReport {
 /// `trust` is believed beside the certificates that the bags hold themselves.
 pub fn verify(bags: &[PathBuf], trust: &Trust) -> Vec<BagReport> {
     let known: Vec<Shelved> = bags.iter().filter_map(|bag| shelved(bag)).collect();
-    bags.iter().map(|bag| report(bag, &known, trust)).collect()
+    // `archive verify folder/*` names the tar beside a bag too; the bag itself is looked at.
+    let looked_at = bags.iter().filter(|bag| !is_tar_of_a_bag(bag));
+    looked_at.map(|bag| report(bag, &known, trust)).collect()
 }
 
 fn report(bag: &Path, known: &[Shelved], trust: &Trust) -> BagReport {
@@ -65,7 +67,10 @@ fn report(bag: &Path, known: &[Shelved], trust: &Trust) -> BagReport {
         reasons.add(
             codes::NO_BAG,
             "",
-            format!("{shown} cannot be read: {error}"),
+            match is_tar(bag) {
+                true => format!("{shown} is a tar of a bag: unpack it first"),
+                false => format!("{shown} cannot be read: {error}"),
+            },
         );
         Fixity::default()
     });

@@ -314,7 +314,7 @@ fn ident(edition: &EditionEntry) -> String {
     )
 }
 
-/// True for the bytes of a document, which a redline must not take the place of.
-pub fn is_document(pdf: &[u8]) -> bool {
-    ledger::attached(pdf, "ledger.json").is_some()
+/// True for the bytes of a redline; nothing else is written over by one.
+pub fn is_redline(pdf: &[u8]) -> bool {
+    ledger::attached(pdf, "diff.json").is_some()
 }

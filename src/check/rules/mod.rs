@@ -6,6 +6,7 @@ mod area_roles;
 mod backwards_range;
 mod compared_across_break;
 mod count_in_words;
+mod decision_before_document;
 mod decision_of_no_edition;
 mod decision_without_meeting;
 mod edition_outside_period;
@@ -23,6 +24,7 @@ mod period_total;
 mod plan_unapproved;
 mod published_too_early;
 mod rate_and_count;
+mod repeated_decision;
 mod revision_out_of_order;
 mod secretariat_and_activities;
 mod share_out_of_range;
@@ -67,6 +69,8 @@ pub const RULES: &[Rule] = &[
     unfounded_restatement::RULE,
     decision_without_meeting::RULE,
     decision_of_no_edition::RULE,
+    decision_before_document::RULE,
+    repeated_decision::RULE,
 ];
 
 #[cfg(test)]

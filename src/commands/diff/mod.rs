@@ -13,7 +13,7 @@ use std::path::Path;
 
 use super::Ending;
 use super::terminal::Terminal;
-use crate::build::diff::{Against, Asked, Differences, What, differences, is_document, json};
+use crate::build::diff::{Against, Asked, Differences, What, differences, is_redline, json};
 use crate::build::write_file;
 use crate::cli::DiffArgs;
 use crate::project::Project;
@@ -89,9 +89,9 @@ fn differs(found: &Differences) -> bool {
 /// Writes the redline; a document of the register is not overwritten.
 fn keep(file: &Path, pdf: &[u8]) -> Result<(), String> {
     let shown = file.display();
-    if fs::read(file).is_ok_and(|bytes| is_document(&bytes)) {
+    if fs::read(file).is_ok_and(|bytes| !is_redline(&bytes)) {
         return Err(format!(
-            "{shown} is a document, which a redline must not take the place of\n  help: name another file"
+            "{shown} is there and is no redline, so it is not written over\n  help: name another file"
         ));
     }
     let name = file

@@ -145,8 +145,14 @@ fn target(text: &str) -> Result<Target, Stopped> {
     Ok(Target::Edition(name))
 }
 
-/// A PDF outside the register needs a place of its own.
+/// A PDF outside the register needs a place of its own, and no place may be taken: it would be found out when the signature is kept.
 fn needs_output(target: &Target, output: Option<&Path>) -> Result<(), Stopped> {
+    if let Some(taken) = output.filter(|path| path.exists()) {
+        return Err(Stopped::Failure(format!(
+            "{} is there, and a signed PDF takes no other file's place",
+            taken.display()
+        )));
+    }
     match target {
         Target::File(_) if output.is_none() => Err(Stopped::Failure(
             "a PDF outside the register needs --output PDF: it is never overwritten".to_owned(),
