@@ -1,6 +1,10 @@
 //! A careless change of the example's data or words, and the rule that says so at both places.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
 
 mod common;
 

@@ -303,7 +303,7 @@ mod tests {
         assert!(root.is_as_read());
 
         fs::write(&file, "new").expect("a file");
-        assert_eq!(root.clone().bytes("a.csv").expect("read"), b"old");
+        assert_eq!(root.bytes("a.csv").expect("read"), b"old");
         assert!(!root.is_as_read());
 
         fs::write(&file, "old").expect("a file");

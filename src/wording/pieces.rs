@@ -49,7 +49,7 @@ impl Text {
     }
 
     /// Adds the text of a reference, marked when it is the number of a chapter.
-    pub(super) fn append(&mut self, other: Self, is_number: impl Fn(&str) -> bool) {
+    pub(super) fn append(&mut self, other: &Self, is_number: impl Fn(&str) -> bool) {
         let (Some(from), Some(to)) = (other.from, other.at) else {
             return;
         };
@@ -89,7 +89,8 @@ impl Text {
                 _ => c,
             };
             let is_hidden = matches!(c, '\u{ad}' | '\u{2060}' | '\u{200b}' | '\u{feff}');
-            if !is_hidden && !(c == ' ' && tidy.ends_with([' ', '\u{a0}'])) {
+            let is_repeated = c == ' ' && tidy.ends_with([' ', '\u{a0}']);
+            if !is_hidden && !is_repeated {
                 push_letters(&mut tidy, c);
             }
         }

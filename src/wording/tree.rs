@@ -139,7 +139,7 @@ impl<'a> Walk<'a> {
         if let Some(page) = own.page {
             self.open.page.get_or_insert(page);
             let is_chapter = |text: &str| is_number(text) || is_number(&format!("{text}."));
-            self.open.text.append(own.text, is_chapter);
+            self.open.text.append(&own.text, is_chapter);
         }
     }
 

@@ -110,7 +110,7 @@ fn honest_variants_are_complete() {
     let mut rooted = honest.clone();
     rooted.certificates.push(pki.root.certificate.clone());
     for message in [
-        honest.clone().stamped(&pki, "20180620100000Z"),
+        honest.stamped(&pki, "20180620100000Z"),
         Cms::over(&pki, &rsa, &open.covered()),
         rooted,
     ] {

@@ -123,11 +123,11 @@ fn survives(bytes: &[u8], ground: &Ground) {
     };
     timed("verify", &|| drop(judged(bytes, &ground.pki)));
     timed("verify, foreign", &|| {
-        drop(verify(bytes, &Expectation::none(), &settings))
+        drop(verify(bytes, &Expectation::none(), &settings));
     });
     timed("preflight", &|| drop(preflight(bytes, Profile::Nemlogin)));
     timed("preflight, archive", &|| {
-        drop(preflight(bytes, Profile::Archive))
+        drop(preflight(bytes, Profile::Archive));
     });
 }
 
@@ -176,9 +176,9 @@ fn packed() -> Vec<u8> {
     for (number, body) in pdf::objects() {
         let is_stream = body.windows(6).any(|window| window == b"stream");
         if is_stream {
-            plain.push((number, body))
+            plain.push((number, body));
         } else {
-            inside.push((number, body))
+            inside.push((number, body));
         }
     }
     let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();

@@ -125,7 +125,7 @@ pub fn issue(request: &Request, key: &Key, issuer: Option<&Identity>) -> Identit
     let yes = tlv(1, &[0xff]);
     let mut extensions = Vec::new();
     if request.is_authority {
-        let basic = octets(&seq(&[yes.clone()]));
+        let basic = octets(&seq(std::slice::from_ref(&yes)));
         extensions.push(seq(&[oid("2.5.29.19"), yes.clone(), basic]));
     }
     if let Some(usage) = request.usage {

@@ -167,10 +167,10 @@ fn known_elsewhere(view: &View<'_>, indicator: &Indicator, area: &str, year: i32
 /// A row of the same indicator and year, or else of the same indicator.
 fn beside<'a>(view: &View<'a>, indicator: &Indicator, year: i32) -> Option<&'a Place> {
     let rows = view.data.observations.iter();
-    let rows = rows.filter(|row| row.indicator.value == indicator.id.value);
+    let mut rows = rows.filter(|row| row.indicator.value == indicator.id.value);
     let of_year = rows.clone().find(|row| row.year == year);
     of_year
-        .or_else(|| rows.last())
+        .or_else(|| rows.next_back())
         .map(|row| &row.indicator.place)
 }
 

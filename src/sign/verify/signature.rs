@@ -153,7 +153,8 @@ fn proven(
     let time = time::claimed(&found.dictionary, Some(message))?;
     match settings.now.is_some_and(|now| time.seconds > now + SLACK) {
         true => {
-            reasons.push(TIME_AHEAD.because(format!("the signature claims to be from {}", time.at)))
+            reasons
+                .push(TIME_AHEAD.because(format!("the signature claims to be from {}", time.at)));
         }
         false => reasons
             .push(CLAIMED_TIME.because("the time is the signer's word; no time stamp proves it")),

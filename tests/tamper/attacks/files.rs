@@ -134,7 +134,7 @@ fn chains(ground: &Ground) -> Vec<Attack> {
                     shift(offset.parse().unwrap())
                 )),
                 None if line.parse::<usize>().is_ok_and(|number| number == tail) => {
-                    shifted.push_str(&format!("{}\n", shift(tail)))
+                    shifted.push_str(&format!("{}\n", shift(tail)));
                 }
                 None => shifted.push_str(&format!("{line}\n")),
             }

@@ -210,7 +210,7 @@ fn signers(ground: &Ground) -> Vec<Attack> {
         (issue(&beta(4), &Key::number(93), Some(&middle)), middle)
     };
     let forged = desk.by(&impostor.0, |cms| {
-        cms.certificates[1] = impostor.1.certificate.clone()
+        cms.certificates[1] = impostor.1.certificate.clone();
     });
     let own = issue(&beta(27), &Key::number(27), None);
     let alone = desk.by(&own, |cms| {

@@ -263,7 +263,7 @@ fn shadows(ground: &Ground) -> Vec<Attack> {
         after(
             "shadow-appearance-object",
             "the picture of a signed field is overridden",
-            vec![(FREE + 1, cover.clone())],
+            vec![(FREE + 1, cover)],
         ),
         after(
             "shadow-font",
