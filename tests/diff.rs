@@ -349,12 +349,9 @@ fn data_with_faults() {
 
 #[test]
 fn a_redline_takes_no_other_files_place() {
-    let project = built().append(GREETING, "\nDet er nyt.\n");
-    let register = "inputs/lunden/documents.csv";
-    let before = project.bytes(register);
-    let ran = project
-        .run(["diff", "lunden/letter/2018", "--pdf", register])
-        .failed(2);
+    let before = REVISED.bytes(REGISTER);
+    let ran = REVISED.run(["diff", "folehaven/plan/2019", "--pdf", REGISTER]);
+    let ran = ran.failed(2);
     assert!(ran.stderr.contains("is no redline"), "{}", ran.stderr);
-    assert_eq!(project.bytes(register), before);
+    assert_eq!(REVISED.bytes(REGISTER), before);
 }

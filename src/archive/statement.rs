@@ -25,12 +25,12 @@ const BUILDER: &str = "https://github.com/tryk/tryk";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Statement {
-    /// [`STATEMENT`].
+    /// Always `https://in-toto.io/Statement/v1`.
     #[serde(rename = "_type")]
     pub kind: String,
     /// The document's files, by their paths in the bag.
     pub subject: Vec<Resource>,
-    /// [`PREDICATE`].
+    /// Always `https://slsa.dev/provenance/v1`.
     pub predicate_type: String,
     /// What they were made from, and how.
     pub predicate: Provenance,

@@ -39,7 +39,7 @@ pub fn write(folder: &Path, relative: &str, bytes: &[u8]) -> io::Result<Written>
     Ok(Written::Changed)
 }
 
-/// Writes a file that must not be there yet, as atomically as [`write`].
+/// Writes a file that must not be there yet, as atomically as [`write()`].
 ///
 /// # Errors
 /// What the operating system says; `AlreadyExists` when there is a file of that name.
