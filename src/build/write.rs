@@ -67,13 +67,13 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
 
 /// Temporary files are private; a published PDF is not.
 #[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> io::Result<()> {
+pub(super) fn readable_by_all(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn readable_by_all(_: &fs::File) -> io::Result<()> {
+pub(super) fn readable_by_all(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Comes in: which year, and what is accepted. Goes out: a new bag and its tar, or why there is none. Must not touch a bag that is there.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ use crate::build::load::{Loaded, Press, load};
 use crate::build::lock::{Lock, UNFINISHED, sweep};
 use crate::build::one::Shared;
 use crate::build::record::Record;
+use crate::build::write::readable_by_all;
 use crate::build::{Event, Filter, Mode, Planned, Progress, planned};
 use crate::diagnostic::{Finding, Findings};
 use crate::project::Project;
@@ -380,18 +381,7 @@ fn tar(bag: &Path, name: &str, day: NaiveDate) -> io::Result<PathBuf> {
     out.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
     let path = parent.join(format!("{name}.tar"));
-    readable(file.as_file())?;
+    readable_by_all(file.as_file())?;
     file.persist(&path).map_err(|error| error.error)?;
     Ok(path)
-}
-
-#[cfg(unix)]
-fn readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &File) -> io::Result<()> {
-    Ok(())
 }

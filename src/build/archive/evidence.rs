@@ -4,7 +4,7 @@
 //! digests of the tag manifest and of all evidence before it, so that it takes over before the older one grows weak.
 //! Comes in: a bag, an authority or a token. Goes out: a new file beside the older ones. Must not change a file that is there.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,7 @@ use super::shelf::SEALED;
 use super::verify::{Examined, read, shown};
 use crate::archive::{self, Digests, EVIDENCE, codes, hexadecimal};
 use crate::build::lock::{Lock, UNFINISHED};
+use crate::build::write::readable_by_all;
 use crate::diagnostic::Finding;
 use crate::sign::timestamp;
 use crate::sign::verify::{Level, timestamp as judged};
@@ -134,20 +135,9 @@ fn put(bag: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut file = NamedTempFile::with_prefix_in(UNFINISHED, beside(bag))?;
     file.write_all(bytes)?;
-    readable(file.as_file())?;
+    readable_by_all(file.as_file())?;
     file.as_file().sync_all()?;
     file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-#[cfg(unix)]
-fn readable(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &File) -> io::Result<()> {
     Ok(())
 }
 
