@@ -77,6 +77,9 @@ pub struct Entry {
     pub fields: BTreeMap<String, Field>,
     /// The signed copy; none when there is none.
     pub signed: Option<Signed>,
+    /// The plain copy, and those of it that one party each signed alone; none when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterparts: Option<Signed>,
     /// What it was made from.
     pub statement: String,
     /// True when it was made again from the bag's own sources, with the same bytes, at the time of archiving.
@@ -107,14 +110,20 @@ pub struct Field {
     pub name: Option<String>,
     /// For which organisation.
     pub organisation: String,
+    /// What its certificates call it, where that is another name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub certificate_names: Vec<String>,
 }
 
-/// A signed copy, and what was said of it at the time of archiving.
+/// A signed copy, or several of one plain copy, and what was said of it at the time of archiving.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signed {
-    /// The PDF.
+    /// The PDF; of copies that one party each signed alone, the unsigned one.
     pub pdf: String,
+    /// Those copies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// The report of the verification.
     pub report: String,
     /// Its verdict, such as `passed`.
@@ -188,8 +197,11 @@ impl Set {
 impl Entry {
     /// The files that the bag must have because of it.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        let signed = self.signed.iter();
-        let signed = signed.flat_map(|one| [one.pdf.as_str(), one.report.as_str()]);
+        let signed = self.signed.iter().chain(&self.counterparts);
+        let signed = signed.flat_map(|one| {
+            let copies = one.copies.iter().map(String::as_str);
+            copies.chain([one.pdf.as_str(), one.report.as_str()])
+        });
         [&self.pdf, &self.ledger, &self.data, &self.statement]
             .into_iter()
             .map(String::as_str)

@@ -48,7 +48,7 @@ pub fn appearance(
     shown: &Shown,
 ) -> Result<Vec<u8>, Findings> {
     let (width, height) = field.size();
-    let date = shown.time.date();
+    let date = danish::local_time(shown.time).date();
     let data = Data {
         width,
         height,

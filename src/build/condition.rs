@@ -176,23 +176,16 @@ impl Shared<'_> {
         prepared: &super::prepare::Prepared,
         done: &mut Done,
     ) -> Option<Condition> {
-        let Some(pdf) = frozen::kept(self.project, planned, issued) else {
+        let Some(pdf) = frozen::kept(self.project, &planned.partnership.name, issued) else {
             return Some(Condition::Frozen {
                 would: Would::Lost,
                 signatures: None,
             });
         };
-        let states = match signed::states(self.project, planned, &pdf) {
-            Ok(states) => states,
-            Err(finding) => {
-                done.findings.push(*finding);
-                return None;
-            }
-        };
-        let current = states.last().map_or(&pdf, |state| &state.pdf);
+        let signed = planned.signed()?;
         Some(Condition::Frozen {
             would: self.would(planned, issued, prepared, done)?,
-            signatures: signed::signatures(planned, current),
+            signatures: signed::signatures(planned, &pdf, signed),
         })
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::load::{Loaded, Partnership};
+use super::signed;
 use crate::diagnostic::{Finding, Findings};
 use crate::facts::{EditionFacts, edition_facts};
 use crate::model::{Edition, Issued, Template};
@@ -67,6 +68,21 @@ impl Planned<'_> {
     /// Its entry in `issued.json`, when it was issued.
     pub fn issued(&self) -> Option<&Issued> {
         issued(self.partnership, self.edition)
+    }
+
+    /// What is kept of it when it was signed; none when that is damaged, of which a finding tells.
+    pub fn signed(&self) -> Option<&signed::Record> {
+        let edition = self.edition;
+        let (document, year) = (&edition.document.value, edition.year.value);
+        self.partnership
+            .signed(document, year, edition.revision.value)
+    }
+
+    /// Where that is kept, below the partnership's folder, with `/`.
+    pub fn signed_folder(&self) -> String {
+        let edition = self.edition;
+        let (document, year) = (&edition.document.value, edition.year.value);
+        signed::folder(document, year, edition.revision.value)
     }
 
     /// True when a newer revision has taken its place.

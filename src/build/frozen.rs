@@ -36,9 +36,9 @@ pub enum Verdict {
     Words,
 }
 
-/// The issued bytes, or none when they are lost.
-pub fn kept(project: &Project, planned: &Planned<'_>, issued: &Issued) -> Option<Vec<u8>> {
-    let store = project.inputs.join(&planned.partnership.name);
+/// The issued bytes of a partnership's edition, or none when they are lost.
+pub fn kept(project: &Project, partnership: &str, issued: &Issued) -> Option<Vec<u8>> {
+    let store = project.inputs.join(partnership);
     let places = [
         store.join(&issued.pdf.value),
         project.out.join(&issued.output.value),

@@ -6,15 +6,14 @@ use serde::Serialize;
 
 use super::codes;
 use super::compose::compose;
-use super::editions::{Filter, Planned, planned};
+use super::editions::{Filter, planned};
 use super::frozen;
 use super::load::{Press, load};
 use super::name::EditionName;
 use super::signed;
 use crate::diagnostic::{Finding, Findings};
-use crate::model::Signatory;
 use crate::project::Project;
-use crate::sign::field;
+use crate::sign;
 use crate::sign::verify::{Base, Expectation, Expected};
 
 /// Where the document's own bytes are from.
@@ -72,7 +71,7 @@ pub fn known(project: &Project, name: &EditionName) -> Result<Known, Findings> {
         ]));
     };
     let (origin, pdf) = match planned.issued() {
-        Some(issued) => match frozen::kept(project, planned, issued) {
+        Some(issued) => match frozen::kept(project, &planned.partnership.name, issued) {
             Some(pdf) => (Origin::Issued, pdf),
             None => return Err(Findings::from_iter([frozen::lost(planned, issued)])),
         },
@@ -81,47 +80,21 @@ pub fn known(project: &Project, name: &EditionName) -> Result<Known, Findings> {
             (Origin::Rebuilt, compose(&loaded, &press, planned)?.pdf)
         }
     };
-    let recorded = recorded(project, planned, &pdf)?;
+    let Some(signed) = planned.signed() else {
+        let broken = |one: &Finding| one.code == sign::codes::RECORD;
+        return Err(loaded
+            .findings
+            .iter()
+            .filter(|one| broken(one))
+            .cloned()
+            .collect());
+    };
     Ok(Known {
         ident: planned.ident(),
         origin,
-        copy: signed::copy(project, planned),
-        signers: signers(planned, &pdf),
+        copy: signed.copy.clone(),
+        signers: signed::expected(&planned.partnership.data, &pdf, &planned.output),
         pdf,
-        recorded,
+        recorded: signed.fields(),
     })
-}
-
-/// The fields that the newest kept state is signed in.
-fn recorded(
-    project: &Project,
-    planned: &Planned<'_>,
-    issued: &[u8],
-) -> Result<Vec<String>, Findings> {
-    let states = signed::states(project, planned, issued);
-    let states = states.map_err(|finding| Findings::from_iter([*finding]))?;
-    let Some(last) = states.last() else {
-        return Ok(Vec::new());
-    };
-    let fields = field::list(&last.pdf, &planned.output);
-    let fields = fields.map_err(|finding| Findings::from_iter([*finding]))?;
-    Ok(fields
-        .into_iter()
-        .filter(|one| one.signed)
-        .map(|one| one.name)
-        .collect())
-}
-
-/// Those whose fields the document has; nobody when it is not one to be signed.
-fn signers(planned: &Planned<'_>, pdf: &[u8]) -> Vec<Expected> {
-    let fields = field::list(pdf, &planned.output).unwrap_or_default();
-    let has = |one: &&Signatory| fields.iter().any(|field| one.field == *field.name);
-    let all = planned.partnership.data.signatories.iter();
-    all.filter(has)
-        .map(|one| Expected {
-            field: one.field.value.clone(),
-            name: one.name.as_ref().map(|name| name.value.clone()),
-            organisation: one.organisation.value.clone(),
-        })
-        .collect()
 }

@@ -1,8 +1,9 @@
 //! Reads and checks everything once, for all editions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use super::signed;
 use crate::check::{self, Checked};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::model::{Dataset, Manuscript, Template};
@@ -32,8 +33,20 @@ pub struct Partnership {
     pub name: String,
     /// What the folder says.
     pub data: Dataset,
+    /// What is kept of its signed editions, by document, year and revision; none where that is damaged.
+    signed: BTreeMap<(String, i32, u32), Option<signed::Record>>,
     /// False when its data have errors: then none of its documents is written.
     pub sound: bool,
+}
+
+impl Partnership {
+    /// What is kept of an edition that was signed; none when that is damaged, of which a finding tells.
+    pub fn signed(&self, document: &str, year: i32, revision: u32) -> Option<&signed::Record> {
+        let key = (document.to_owned(), year, revision);
+        self.signed
+            .get(&key)
+            .map_or(Some(&signed::NOTHING), Option::as_ref)
+    }
 }
 
 /// How often files are read anew when they change meanwhile.
@@ -92,7 +105,10 @@ fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
         .filter(|name| only.is_empty() || only.contains(name))
     {
         let (data, mut faults) = read::dataset(&inputs, &name, &documents);
-        if let Some(data) = data {
+        if let Some(mut data) = data {
+            let records = signed::records(project, &name, &data);
+            data.signatures = records.signatures;
+            faults.append(records.findings);
             let own = read::manuscripts(&inputs, &name, &documents);
             let typed: Vec<&Manuscript> = typed.iter().chain(&own).collect();
             let found = check::check(&Checked::new(&data, &templates, typed.clone()));
@@ -104,7 +120,12 @@ fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
                 .filter(|one| one.severity == Severity::Error);
             faulty.extend(errors.filter_map(path));
             faults.append(in_words);
-            partnerships.push(Partnership { name, data, sound });
+            partnerships.push(Partnership {
+                name,
+                data,
+                signed: records.all,
+                sound,
+            });
         }
         findings.append(faults);
     }

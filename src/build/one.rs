@@ -14,7 +14,6 @@ use super::reason::Reason;
 use super::record::Record;
 use super::report::{Mode, Outcome, State};
 use super::seen::Seen;
-use super::signed;
 use super::write::{Written, write};
 use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
@@ -139,19 +138,15 @@ impl Shared<'_> {
         prepared: Result<Prepared, Findings>,
         done: &mut Done,
     ) {
-        let Some(pdf) = frozen::kept(self.project, planned, issued) else {
+        let Some(pdf) = frozen::kept(self.project, &planned.partnership.name, issued) else {
             done.findings.push(frozen::lost(planned, issued));
             return;
         };
         // A signed document stands in the place of the issued one, with whose bytes it begins.
-        let shown = match signed::states(self.project, planned, &pdf) {
-            Ok(states) => states.into_iter().next_back().map(|state| state.pdf),
-            Err(finding) => {
-                done.findings.push(*finding);
-                return;
-            }
+        let Some(signed) = planned.signed() else {
+            return;
         };
-        let shown = shown.as_deref().unwrap_or(&pdf);
+        let shown = signed.current().unwrap_or(&pdf);
         if let Some(finding) = frozen::unrecorded(self.project, planned, issued, shown) {
             done.findings.push(finding);
             return;
@@ -172,9 +167,8 @@ impl Shared<'_> {
                     done.outcome.state = State::Failed;
                 }
             }
-            if let Some(copy) = signed::copy(self.project, planned) {
-                let output = signed::copy_output(&issued.output.value);
-                if let Err(error) = write(&self.project.out, &output, &copy) {
+            for (output, copy) in signed.copies(&issued.output.value) {
+                if let Err(error) = write(&self.project.out, &output, copy) {
                     done.failure = Some(self.unwritable(&output, &error));
                 }
             }

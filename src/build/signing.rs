@@ -6,6 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
+
 use super::appearance::{Shown, appearance};
 use super::codes;
 use super::editions::{Filter, Planned, planned};
@@ -21,7 +23,9 @@ use crate::diagnostic::{Finding, Findings};
 use crate::model::Signatory;
 use crate::project::Project;
 use crate::read::Root;
+use crate::sign;
 use crate::sign::field::SignatureField;
+use crate::sign::verify::Expected;
 
 /// What is to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +64,8 @@ pub struct Paper<'a> {
     /// Its current state.
     pub pdf: Vec<u8>,
     desk: &'a Desk<'a>,
-    edition: Option<Planned<'a>>,
-    states: usize,
+    /// Of the register, with its issued bytes.
+    edition: Option<(Planned<'a>, Vec<u8>)>,
 }
 
 /// What is needed to open documents; holds the lock of the output folder when it is to write.
@@ -123,7 +127,6 @@ impl<'a> Desk<'a> {
                     pdf,
                     desk: self,
                     edition: None,
-                    states: 0,
                 })
             }
             (Target::Edition(name), None) => {
@@ -144,7 +147,7 @@ impl<'a> Desk<'a> {
         };
         let Some(issued) = planned.issued() else {
             let finding = Finding::error(
-                crate::sign::codes::NOT_ISSUED,
+                sign::codes::NOT_ISSUED,
                 format!(
                     "{} is not issued; only an issued edition is signed",
                     planned.ident()
@@ -156,18 +159,19 @@ impl<'a> Desk<'a> {
             ));
             return Err(Box::new(finding).into());
         };
-        let Some(base) = frozen::kept(self.project, &planned, issued) else {
+        let Some(base) = frozen::kept(self.project, &planned.partnership.name, issued) else {
             return Err(Findings::from_iter([frozen::lost(&planned, issued)]).into());
         };
-        let states = signed::states(self.project, &planned, &base)?;
-        let count = states.len();
-        let current = states.into_iter().next_back().map(|state| state.pdf);
+        let Some(signed) = planned.signed() else {
+            let broken = |one: &&Finding| one.code == sign::codes::RECORD;
+            let told: Findings = loaded.findings.iter().filter(broken).cloned().collect();
+            return Err(told.into());
+        };
         Ok(Paper {
             shown: planned.ident(),
-            pdf: current.unwrap_or(base),
+            pdf: signed.current().unwrap_or(&base).to_vec(),
             desk: self,
-            states: count,
-            edition: Some(planned),
+            edition: Some((planned, base)),
         })
     }
 }
@@ -180,7 +184,7 @@ impl Paper<'_> {
 
     /// The row of `signatories.csv` that a field belongs to.
     pub fn signatory(&self, field: &str) -> Option<&Signatory> {
-        let planned = self.edition.as_ref()?;
+        let (planned, _) = self.edition.as_ref()?;
         let mut all = planned.partnership.data.signatories.iter();
         all.find(|one| one.field == *field)
     }
@@ -207,7 +211,7 @@ impl Paper<'_> {
     /// # Errors
     /// What keeps it from being made or written.
     pub fn copied(&self) -> Result<Vec<String>, Stopped> {
-        let (Some(planned), Some(loaded)) = (&self.edition, &self.desk.loaded) else {
+        let (Some((planned, _)), Some(loaded)) = (&self.edition, &self.desk.loaded) else {
             return Err(Stopped::Failure(
                 "only an edition of the register has a plain copy".to_owned(),
             ));
@@ -223,51 +227,95 @@ impl Paper<'_> {
             ))
         };
         let mut kept = Vec::new();
-        let copy = match signed::copy(project, planned) {
+        let made;
+        let copy = match planned.signed().and_then(|one| one.copy.as_ref()) {
             Some(copy) => copy,
             None => {
-                let copy = signing_copy(loaded, planned, issued)?;
-                kept.push(signed::keep_copy(project, planned, &copy).map_err(failed)?);
-                copy
+                made = signing_copy(loaded, planned, issued)?;
+                kept.push(signed::keep_copy(project, planned, &made).map_err(failed)?);
+                &made
             }
         };
         let output = signed::copy_output(&issued.output.value);
-        write(&project.out, &output, &copy).map_err(failed)?;
+        write(&project.out, &output, copy).map_err(failed)?;
         kept.push(format!("{}/{output}", project.out_shown()));
         Ok(kept)
     }
 
-    /// Keeps the document with one signature more: an edition as a record with the inputs and in the output folder, another PDF as
-    /// `output`. Gives the paths as people know them.
+    /// The plain copy that was made of an edition, when one was.
+    pub fn copy(&self) -> Option<&[u8]> {
+        let (planned, _) = self.edition.as_ref()?;
+        planned.signed()?.copy.as_deref()
+    }
+
+    /// Who must sign an edition.
+    pub fn signers(&self) -> Vec<Expected> {
+        let edition = self.edition.as_ref();
+        edition.map_or_else(Vec::new, |(planned, issued)| {
+            signed::expected(&planned.partnership.data, issued, &planned.output)
+        })
+    }
+
+    /// Keeps a copy that one party signed alone, with the inputs and in the output folder. Gives the paths as people know them.
     ///
     /// # Errors
-    /// What the operating system says.
+    /// A finding when a copy signed by that party is kept already; else what the operating system says.
+    pub fn keep_counterpart(&self, field: &str, pdf: &[u8]) -> Result<Vec<String>, Stopped> {
+        let Some((planned, _)) = &self.edition else {
+            return Err(Stopped::Failure(
+                "only an edition of the register has copies that one party signs alone".to_owned(),
+            ));
+        };
+        let taken = planned.signed().map_or(&[][..], |one| &one.counterparts);
+        if taken.iter().any(|one| one.field == field) {
+            let message = format!("a copy signed for {field} is kept already");
+            return Err(Box::new(Finding::error(sign::codes::SIGNED, message)).into());
+        }
+        let project = self.desk.project;
+        let failed = |error: std::io::Error| {
+            Stopped::Failure(format!(
+                "the signed copy of {} could not be written: {error}",
+                self.shown
+            ))
+        };
+        self.swept(planned)?;
+        let record = signed::keep_counterpart(project, planned, field, pdf).map_err(failed)?;
+        let output = signed::counterpart_output(&planned.output, field);
+        write(&project.out, &output, pdf).map_err(failed)?;
+        Ok(vec![record, format!("{}/{output}", project.out_shown())])
+    }
+
+    /// Takes away what an interrupted run left in the folder of the record.
+    fn swept(&self, planned: &Planned<'_>) -> Result<(), Stopped> {
+        let below = planned.signed_folder();
+        let store = self.desk.project.inputs.join(&planned.partnership.name);
+        let folder = store.join(&below);
+        if !folder.is_dir() {
+            return Ok(());
+        }
+        sweep(&folder)
+            .map_err(|error| Stopped::Failure(format!("{below} could not be swept: {error}")))
+    }
+
+    /// Keeps the document with one signature more: an edition as a record with the inputs and in the output folder, another PDF as
+    /// `output`. Gives the paths as people know them. `now` is what the claimed time is held against.
+    ///
+    /// # Errors
+    /// Findings when the verifier would never call the signature good; else what the operating system says.
     pub fn keep(
         &self,
         field: &str,
         pdf: &[u8],
         output: Option<&Path>,
+        now: NaiveDateTime,
     ) -> Result<Vec<String>, Stopped> {
-        let project = self.desk.project;
-        let failed = |what: &str, error: std::io::Error| {
-            Stopped::Failure(format!("{what} could not be written: {error}"))
-        };
         let mut kept = Vec::new();
-        if let Some(planned) = &self.edition {
-            let place = signed::folder(planned);
-            let store = project.inputs.join(&planned.partnership.name);
-            let swept = store.join(&place);
-            if swept.is_dir() {
-                sweep(&swept).map_err(|error| failed(&place, error))?;
+        if let Some((planned, base)) = &self.edition {
+            let refusals = signed::refusals(planned, base, pdf, field, now);
+            if !refusals.is_empty() {
+                return Err(refusals.into());
             }
-            let record = signed::keep(project, planned, self.states + 1, field, pdf)
-                .map_err(|error| failed(&place, error))?;
-            kept.push(record);
-            if let Some(issued) = planned.issued() {
-                frozen::restore(project, issued, pdf)
-                    .map_err(|error| failed(&issued.output.value, error))?;
-                kept.push(format!("{}/{}", project.out_shown(), issued.output.value));
-            }
+            kept.extend(self.recorded(planned, field, pdf)?);
         }
         if let Some(path) = output {
             let shown = path.display().to_string();
@@ -279,9 +327,32 @@ impl Paper<'_> {
                 &name.unwrap_or_default(),
                 pdf,
             )
-            .map_err(|error| failed(&shown, error))?;
+            .map_err(|error| unwritten(&shown, &error))?;
             kept.push(shown);
         }
         Ok(kept)
     }
+
+    fn recorded(
+        &self,
+        planned: &Planned<'_>,
+        field: &str,
+        pdf: &[u8],
+    ) -> Result<Vec<String>, Stopped> {
+        let project = self.desk.project;
+        self.swept(planned)?;
+        let states = planned.signed().map_or(0, |one| one.states.len());
+        let record = signed::keep(project, planned, states + 1, field, pdf);
+        let mut kept = vec![record.map_err(|error| unwritten(&planned.signed_folder(), &error))?];
+        if let Some(issued) = planned.issued() {
+            let output = &issued.output.value;
+            frozen::restore(project, issued, pdf).map_err(|error| unwritten(output, &error))?;
+            kept.push(format!("{}/{output}", project.out_shown()));
+        }
+        Ok(kept)
+    }
+}
+
+fn unwritten(what: &str, error: &std::io::Error) -> Stopped {
+    Stopped::Failure(format!("{what} could not be written: {error}"))
 }

@@ -10,6 +10,10 @@ use super::terminal::Terminal;
 use crate::cli::{PreflightArgs, PreflightProfile};
 use crate::sign::preflight::{Profile, Refusal, preflight};
 
+/// How to do without what the service refuses.
+const COPY: &str =
+    "hint: `tryk sign copy EDITION` makes a copy of an issued edition without all this";
+
 /// What is said about a file.
 #[derive(Serialize)]
 struct FileReport {
@@ -45,6 +49,10 @@ pub fn run(terminal: &Terminal, args: &PreflightArgs) -> io::Result<Ending> {
         for report in &reports {
             report.print(terminal.quiet, &mut out)?;
         }
+        let refused = reports.iter().any(|one| !one.refused.is_empty());
+        if refused && profile == Profile::Nemlogin {
+            writeln!(out, "{COPY}")?;
+        }
     }
     Ok(match reports.iter().all(|one| one.refused.is_empty()) {
         true => Ending::Clean,
@@ -52,26 +60,59 @@ pub fn run(terminal: &Terminal, args: &PreflightArgs) -> io::Result<Ending> {
     })
 }
 
+/// How many places of one thing are named before the rest is counted.
+const NAMED: usize = 3;
+
 impl FileReport {
     fn print(&self, quiet: bool, out: &mut impl Write) -> io::Result<()> {
         if self.refused.is_empty() && !quiet {
             writeln!(out, "{}: nothing is known to be refused", self.file)?;
         }
+        let mut rules: Vec<(&str, Vec<&Refusal>)> = Vec::new();
         for one in &self.refused {
-            let page = one.page.map(|page| format!("page {page}"));
-            let object = one.object.map(|object| format!("object {object}"));
-            let place: Vec<String> = page.into_iter().chain(object).collect();
-            let place = match place.is_empty() {
-                true => String::new(),
-                false => format!(" ({})", place.join(", ")),
-            };
-            writeln!(
-                out,
-                "{}: refused[{}]: {}{place}",
-                self.file, one.rule, one.what
-            )?;
-            writeln!(out, "  instead: {}", one.instead)?;
+            match rules.iter_mut().find(|(rule, _)| *rule == one.rule) {
+                Some((_, all)) => all.push(one),
+                None => rules.push((one.rule, vec![one])),
+            }
+        }
+        for (rule, all) in rules {
+            let things = things(&all).join("; ");
+            writeln!(out, "{}: refused[{rule}]: {things}", self.file)?;
+            for one in all.iter().take(1) {
+                writeln!(out, "  instead: {}", one.instead)?;
+            }
         }
         Ok(())
+    }
+}
+
+/// What is refused, each thing once with its places.
+fn things(refused: &[&Refusal]) -> Vec<String> {
+    let mut things: Vec<(&str, Vec<String>)> = Vec::new();
+    for one in refused {
+        let places = place(one).into_iter();
+        match things.iter_mut().find(|(what, _)| *what == one.what) {
+            Some((_, all)) => all.extend(places),
+            None => things.push((&one.what, places.collect())),
+        }
+    }
+    let told = things.into_iter().map(|(what, places)| {
+        let more = places.len().saturating_sub(NAMED);
+        let first = places.iter().take(NAMED).cloned().collect::<Vec<_>>();
+        match (first.join(", "), more) {
+            (first, _) if first.is_empty() => what.to_owned(),
+            (first, 0) => format!("{what} ({first})"),
+            (first, more) => format!("{what} ({first}, and {more} more)"),
+        }
+    });
+    told.collect()
+}
+
+fn place(one: &Refusal) -> Option<String> {
+    let object = one.object.map(|object| format!("object {object}"));
+    match (object, one.page) {
+        (Some(object), Some(page)) => Some(format!("{object} on page {page}")),
+        (object, None) => object,
+        (None, Some(page)) => Some(format!("page {page}")),
     }
 }

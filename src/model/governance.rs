@@ -1,4 +1,5 @@
-//! Who steers, meets, approves and signs. Mirrors `bodies` in `partnership.json`, `meetings.csv`, `approvals.csv`, `signatories.csv`.
+//! Who steers, meets, approves and signs. Mirrors `bodies` in `partnership.json`, `meetings.csv`, `approvals.csv`, `signatories.csv`, and the
+//! signed PDFs.
 
 use chrono::NaiveDate;
 
@@ -165,4 +166,19 @@ pub struct Signatory {
     pub organisation: Text,
     /// Id of the signature field.
     pub field: Text,
+}
+
+/// A signature on an issued edition, as the signed PDF itself tells it.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// Template id of the document.
+    pub document: String,
+    /// Its year.
+    pub year: i32,
+    /// Its revision.
+    pub revision: u32,
+    /// The field of the one who signed.
+    pub field: String,
+    /// The day in Denmark: by the time stamp, else as the signer claims. Its place is in the signed PDF, as text.
+    pub day: Located<NaiveDate>,
 }

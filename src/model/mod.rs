@@ -22,7 +22,7 @@ pub use economy::{Amount, CarryOver, Economy};
 pub use edition::{Edition, EditionStatus, FiguresSeen};
 pub use governance::{
     Approval, Body, BodyRole, Decision, DecisionKind, Meeting, MeetingRange, Occasions, Risk,
-    Secretariat, Signatory,
+    Secretariat, Signatory, Signature,
 };
 pub use indicator::{
     Baseline, Direction, Goal, Indicator, IndicatorGroup, IndicatorKind, Observation, SeriesBreak,
@@ -85,6 +85,8 @@ pub struct Dataset {
     pub restatements: Vec<Restatement>,
     /// `issued.json`.
     pub issued: Vec<Issued>,
+    /// Who has signed what, of the signed PDFs; nobody until they are looked at.
+    pub signatures: Vec<Signature>,
     /// The values of the tables, of `partnership.json` and of the map that are there to be printed.
     pub columns: Vec<Column>,
 }

@@ -186,6 +186,8 @@ pub struct Party {
     pub name: Text,
     /// Short name.
     pub short: Text,
+    /// What its certificates call it, where that is another name.
+    pub certificate_names: Vec<Text>,
 }
 
 /// A municipal administration.
@@ -296,6 +298,13 @@ impl Partnership {
                     short: &one.abbreviation,
                 })
         })
+    }
+
+    /// What the certificates of a party call it, where that is another name.
+    pub fn certificate_names(&self, party: &str) -> Vec<String> {
+        let parties = self.parties.iter().filter(|one| one.id.value == party);
+        let names = parties.flat_map(|one| &one.certificate_names);
+        names.map(|name| name.value.clone()).collect()
     }
 
     /// The place of the partnership in its file, for findings about the whole.

@@ -21,6 +21,8 @@ const GUIDES: &[(&str, &[&str])] = &[
             "/names/aliases",
             "/names/forbidden",
             "/unprinted",
+            // Held against what certificates say.
+            "/parties/*/certificate_names",
             "/disclosure",
             "/counts",
             "/bodies/*/approval",

@@ -115,6 +115,7 @@ fn read_all(
         map: map?,
         restatements: restatements?,
         issued: issued?,
+        signatures: Vec::new(),
         columns,
     })
 }

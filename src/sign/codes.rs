@@ -93,8 +93,15 @@ pub const COPY: Code = Code::new(
     "the plain copy of an issued document cannot be made any more, since its pages might be others",
 );
 
+/// A signature that the verifier would never call good.
+pub const REFUSED: Code = Code::new(
+    "S16",
+    "hopeless-signature",
+    "a signature would never be called good: it does not hold, is by another party, or is from the future",
+);
+
 /// All of them.
 pub const ALL: &[Code] = &[
     UNREADABLE, FIELD, NO_FIELD, SIGNED, KEY, MISMATCH, FOREIGN, TIMESTAMP, JOB, OUTDATED,
-    APPEARANCE, NOT_ISSUED, RECORD, RETURNED, COPY,
+    APPEARANCE, NOT_ISSUED, RECORD, RETURNED, COPY, REFUSED,
 ];

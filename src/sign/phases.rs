@@ -9,8 +9,9 @@ use x509_cert::Certificate;
 use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
 
 use super::append::{self, Base, Claim, HOLE_BYTES, Hole};
+use super::cms::hash::Hash;
 use super::cms::make::{Message, signed_attributes};
-use super::cms::value::{Hash, PublicKey};
+use super::cms::value::PublicKey;
 use super::cms::{certificate, foreign};
 use super::codes;
 use super::timestamp::Token;

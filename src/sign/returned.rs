@@ -1,22 +1,24 @@
 //! A whole PDF that a signing service gave back: taken only when it is the document that was sent, and one signature more.
 //!
-//! Comes in: the document as it was, and as it came back. Goes out: the field that was signed; or everything that is wrong.
-//! Who may have signed, and whether the certificate is trusted, is for `tryk verify`.
+//! Comes in: the document as it was sent, and as it came back. Goes out: who signed in which field; or everything that is wrong.
+//! Whether the certificate is trusted is for `tryk verify`.
 
-use lopdf::{Dictionary, Object};
-
-use super::append::Base;
-use super::cms::{certificate, foreign};
 use super::codes;
-use super::field::SignatureField;
+use super::verify::{
+    Base, Expectation, Expected, Reason, RevisionKind, Settings, SignatureVerdict, Trust, Verdict,
+    counterparts, reason, verify,
+};
 use crate::diagnostic::{Finding, Findings};
 
 /// A returned document that was found good.
+#[derive(Debug)]
 pub struct Returned {
-    /// The field that was signed.
-    pub field: SignatureField,
+    /// The field that was signed; of a copy that one party signs alone, the field of that party in the register.
+    pub field: String,
     /// Who signed, as the certificate says.
     pub signer: String,
+    /// When, in seconds since 1970; none when nothing tells.
+    pub seconds: Option<u64>,
     /// What is unwanted in it, but does no harm.
     pub warnings: Findings,
 }
@@ -25,124 +27,140 @@ pub struct Returned {
 ///
 /// # Errors
 /// Everything wrong with it.
-pub fn judge(sent: &Base, returned: &Base, expected: Option<&str>) -> Result<Returned, Findings> {
-    let one = |message: String| Findings::from_iter([fault(message)]);
-    if !returned.bytes.starts_with(&sent.bytes) {
-        let finding = fault("the PDF that came back does not begin with the bytes of the document")
-            .hint("the service wrote it anew, so it is another document: keep it as evidence beside the document, and sign another way (docs/signing.md)")
-            .hint("or it was made of an earlier state, before the last signature");
+pub fn judge(sent: &[u8], returned: &[u8], expected: Option<&str>) -> Result<Returned, Findings> {
+    begins(sent, returned)?;
+    let expectation = Expectation {
+        base: Base::Bytes(sent),
+        ..Expectation::none()
+    };
+    let verdict = verify(returned, &expectation, &settings(&Trust::none()));
+    sound(&verdict)?;
+    let fresh = |kind: RevisionKind| -> Vec<&str> {
+        let fitting = verdict.revisions.iter().filter(|one| one.kind == kind);
+        fitting.filter_map(|one| one.field.as_deref()).collect()
+    };
+    if let [name, ..] = fresh(RevisionKind::AddedSignature).as_slice() {
+        let message =
+            format!("the signature is in a field of its own, {name}, not in one of the document's");
+        let finding = fault(message).hint(
+            "such a service needs the plain copy, which every party signs alone: `tryk sign copy EDITION`",
+        );
         return Err(Findings::from_iter([finding]));
     }
-    let before = sent.fields();
-    let fresh: Vec<SignatureField> = returned
-        .fields()
-        .into_iter()
-        .filter(|field| field.signed)
-        .filter(|field| {
-            !before
-                .iter()
-                .any(|old| old.name == field.name && old.signed)
-        })
-        .collect();
-    let [field] = fresh.as_slice() else {
+    let signed = fresh(RevisionKind::Signature);
+    let [field] = signed.as_slice() else {
+        let count = signed.len();
         return Err(one(format!(
-            "the PDF that came back has {} new signatures; there must be one",
-            fresh.len()
+            "the PDF that came back has {count} new signatures; there must be one"
         )));
     };
-    if !before.iter().any(|old| old.widget == field.widget) {
-        let name = &field.name;
-        return Err(one(format!(
-            "the signature is in a field of its own, {name}, not in one of the document's"
-        )));
+    if let Some(expected) = expected.filter(|expected| expected != field) {
+        return Err(one(format!("the field {field} is signed, not {expected}")));
     }
-    if let Some(expected) = expected.filter(|expected| *expected != field.name) {
-        return Err(one(format!(
-            "the field {} is signed, not {expected}",
-            field.name
-        )));
-    }
-    unchanged(sent, returned, field)?;
-    let (message, content) = signature(returned, field)
-        .ok_or_else(|| one("the new signature does not cover the whole PDF".to_owned()))?;
-    let accepted = foreign::judge(&message, &content, None)?;
-    Ok(Returned {
-        field: field.clone(),
-        signer: certificate::subject(&accepted.signer),
-        warnings: accepted.warnings,
-    })
+    Ok(returned_in(&verdict, (*field).to_owned(), |one| {
+        one.field == **field
+    }))
 }
 
-/// Every object of the document must be what it was, except for the value and the appearance of the field.
-fn unchanged(sent: &Base, returned: &Base, field: &SignatureField) -> Result<(), Findings> {
-    let mut changed = Vec::new();
-    for (id, old) in &sent.document.objects {
-        let new = returned.document.objects.get(id);
-        let same = match (old, new) {
-            (Object::Dictionary(old), Some(Object::Dictionary(new))) if *id == field.widget => {
-                plain(old) == plain(new)
-            }
-            (old, new) => new == Some(old),
-        };
-        if !same {
-            changed.push(id.0.to_string());
-        }
+/// Holds a signed copy that came back against the plain copy that was sent. Who signed is read from the certificate.
+///
+/// # Errors
+/// Everything wrong with it.
+pub fn judge_copy(
+    sent: &[u8],
+    returned: &[u8],
+    signers: &[Expected],
+    expected: Option<&str>,
+) -> Result<Returned, Findings> {
+    begins(sent, returned)?;
+    let trust = Trust::none();
+    let all = counterparts(
+        &[returned],
+        Base::Bytes(sent),
+        Some(signers),
+        &settings(&trust),
+    );
+    let Some(copy) = all.copies.first() else {
+        return Err(one("there is no copy".to_owned()));
+    };
+    sound(&copy.verdict)?;
+    let Some(party) = copy.party.clone() else {
+        let unmatched = copy.verdict.all_reasons();
+        let unmatched = unmatched.filter(|one| one.kind == reason::SIGNER_UNMATCHED);
+        let told: Vec<Finding> = unmatched
+            .map(|one| fault(one.text.clone()).hint(OTHER_NAME))
+            .collect();
+        return Err(told.into_iter().collect());
+    };
+    if let Some(expected) = expected.filter(|expected| *expected != party) {
+        return Err(one(format!(
+            "the copy is signed for the field {party}, not {expected}"
+        )));
     }
-    if changed.is_empty() {
+    Ok(returned_in(&copy.verdict, party, |_| true))
+}
+
+/// How a certificate with another name is made known.
+pub const OTHER_NAME: &str = "when it is the party's under another name, give that name in partnership.json: `\"certificate_names\": [\"…\"]` of the party";
+
+fn begins(sent: &[u8], returned: &[u8]) -> Result<(), Findings> {
+    if returned.starts_with(sent) {
         return Ok(());
     }
-    let message = format!(
-        "the PDF that came back changes more than the signed field: objects {}",
-        changed.join(", ")
-    );
-    Err(Findings::from_iter([fault(message)]))
+    let finding = fault("the PDF that came back does not begin with the bytes of the document")
+        .hint("the service wrote it anew, so it is another document: keep it as evidence beside the document, and sign another way (docs/signing.md)")
+        .hint("or it was made of an earlier state, before the last signature");
+    Err(Findings::from_iter([finding]))
 }
 
-fn plain(widget: &Dictionary) -> Dictionary {
-    let mut plain = widget.clone();
-    for key in ["V", "AP"] {
-        plain.remove(key.as_bytes());
-    }
-    plain
-}
-
-/// The message of a signature that covers everything but its own hole, and the bytes that it signs.
-fn signature(returned: &Base, field: &SignatureField) -> Option<(Vec<u8>, Vec<u8>)> {
-    let document = &returned.document;
-    let widget = document.get_dictionary(field.widget).ok()?;
-    let value = document.get_dict_in_dict(widget, b"V").ok()?;
-    let range: Vec<usize> = value
-        .get(b"ByteRange")
-        .and_then(Object::as_array)
-        .ok()?
-        .iter()
-        .filter_map(|number| usize::try_from(number.as_i64().ok()?).ok())
+/// Nothing may speak against it, whoever is trusted.
+fn sound(verdict: &Verdict) -> Result<(), Findings> {
+    let faults: Findings = verdict
+        .failures()
+        .map(|one| fault(format!("the PDF that came back does not hold: {one}")))
         .collect();
-    let [0, first, second, rest] = range.as_slice() else {
-        return None;
-    };
-    let bytes = &returned.bytes;
-    let hole = bytes.get(*first..*second)?;
-    let whole =
-        hole.starts_with(b"<") && hole.ends_with(b">") && second.checked_add(*rest)? == bytes.len();
-    let mut content = bytes.get(..*first)?.to_vec();
-    content.extend_from_slice(bytes.get(*second..)?);
-    let message = value.get(b"Contents").and_then(Object::as_str).ok()?;
-    whole.then(|| (trimmed(message).to_vec(), content))
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(faults),
+    }
 }
 
-/// A message without the zeros that fill up its hole: as long as its outermost length says.
-fn trimmed(message: &[u8]) -> &[u8] {
-    let length = match message {
-        [_, short @ 0..=0x7f, ..] => usize::from(*short) + 2,
-        [_, long, rest @ ..] => {
-            let count = usize::from(long & 0x7f);
-            let digits = rest.iter().take(count.min(4));
-            digits.fold(0_usize, |sum, byte| (sum << 8) | usize::from(*byte)) + 2 + count
-        }
-        _ => message.len(),
-    };
-    message.get(..length).unwrap_or(message)
+/// What verifiers will remark.
+fn warnings(verdict: &Verdict) -> Findings {
+    const REMARKED: &[&reason::Kind] = &[
+        reason::SIGNING_TIME,
+        reason::UNUSED_MATERIAL,
+        reason::NO_TIME,
+    ];
+    let remarked = |one: &&Reason| REMARKED.contains(&one.kind);
+    let told = verdict.all_reasons().filter(remarked);
+    told.map(|one| Finding::warning(codes::FOREIGN, one.text.clone()))
+        .collect()
+}
+
+/// What is said of the signature that fits.
+fn returned_in(
+    verdict: &Verdict,
+    field: String,
+    fits: impl Fn(&SignatureVerdict) -> bool,
+) -> Returned {
+    let mut signatures = verdict.signatures.iter().filter(|one| !one.is_timestamp);
+    let found = signatures.find(|one| fits(one));
+    let signer = found.and_then(|one| one.signer.as_ref());
+    Returned {
+        field,
+        signer: signer.map(|one| one.name.clone()).unwrap_or_default(),
+        seconds: found.and_then(|one| Some(one.time.as_ref()?.seconds)),
+        warnings: warnings(verdict),
+    }
+}
+
+fn settings(trust: &Trust) -> Settings<'_> {
+    Settings { trust, now: None }
+}
+
+fn one(message: String) -> Findings {
+    Findings::from_iter([fault(message)])
 }
 
 fn fault(message: impl Into<String>) -> Finding {

@@ -351,8 +351,8 @@ fn a_returned_document_is_taken_only_with_one_signature_more() {
     let one = local(&pdf, "a", RSA, None);
     let two = local(&one, "b", RSA, None);
     let judge = |sent: &[u8], back: &[u8], field| {
-        returned::judge(&base(sent), &base(back), field)
-            .map(|found| found.field.name)
+        returned::judge(sent, back, field)
+            .map(|found| found.field)
             .map_err(|found| {
                 found
                     .iter()

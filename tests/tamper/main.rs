@@ -38,6 +38,7 @@ pub fn judged_for(bytes: &[u8], pki: &Pki, parties: usize) -> Verdict {
         field: field.into(),
         name: None,
         organisation: organisation.into(),
+        certificate_names: Vec::new(),
     });
     let expectation = Expectation {
         base: Base::Bytes(&base),

@@ -20,6 +20,7 @@ fn expected() -> Vec<Expected> {
         field: field.into(),
         name: None,
         organisation: organisation.into(),
+        certificate_names: Vec::new(),
     });
     all.to_vec()
 }

@@ -9,6 +9,7 @@ use std::io;
 use super::create::{Desk, Gathered};
 use super::documents::Document;
 use super::figures::figures;
+use super::signed::SignedCopy;
 use super::sources::Files;
 use crate::archive::{
     Decision, Digests, Draft, Entry, Making, Resource, SET, SET_FORMAT, Set, Signed, Statement,
@@ -40,7 +41,8 @@ impl Desk<'_> {
             editions.push(place.document(document, &gathered.now, draft)?);
         }
         let mut trust = Vec::new();
-        if gathered.documents.iter().any(|one| one.signed.is_some()) {
+        let is_signed = |one: &Document| one.signed.is_some() || one.counterparts.is_some();
+        if gathered.documents.iter().any(is_signed) {
             for (at, bytes) in self.order.trust.iter().enumerate() {
                 trust.push(format!("data/signed/trust/{}.pem", at + 1));
                 draft.add(&trust[at], bytes)?;
@@ -108,6 +110,12 @@ impl Place<'_> {
             tool: &document.made_by.0,
             engine: &document.made_by.1,
         };
+        let mut kept = |copy: &Option<SignedCopy>| -> io::Result<Option<Signed>> {
+            copy.as_ref()
+                .map(|copy| self.signed(copy, draft))
+                .transpose()
+        };
+        let (signed, counterparts) = (kept(&document.signed)?, kept(&document.counterparts)?);
         let statement = format!("provenance/{}.intoto.json", self.stem);
         draft.add(
             &statement,
@@ -130,7 +138,8 @@ impl Place<'_> {
             pages: pages(&document.pdf),
             decisions: self.decisions(),
             fields: document.fields.clone(),
-            signed: self.signed(document, draft)?,
+            signed,
+            counterparts,
             reproduced: document.reproduced,
             ident,
             pdf,
@@ -166,22 +175,33 @@ impl Place<'_> {
         Ok(resources)
     }
 
-    fn signed(&self, document: &Document, draft: &mut Draft) -> io::Result<Option<Signed>> {
-        let Some(copy) = &document.signed else {
-            return Ok(None);
+    /// Adds a signed copy, or copies that one party each signed alone, with the report on them.
+    fn signed(&self, copy: &SignedCopy, draft: &mut Draft) -> io::Result<Signed> {
+        let name = |part: &str| format!("data/signed/{}{part}", self.stem);
+        let (pdf, report) = match copy.copies.is_empty() {
+            true => (name(".pdf"), name(".verification.json")),
+            false => (
+                name("-til-underskrift.pdf"),
+                name("-eksemplarer.verification.json"),
+            ),
         };
-        let pdf = format!("data/signed/{}.pdf", self.stem);
-        let report = format!("data/signed/{}.verification.json", self.stem);
         draft.add(&pdf, &copy.pdf)?;
+        let mut copies = Vec::new();
+        for (field, bytes) in &copy.copies {
+            let path = name(&format!("-eksemplar-{field}.pdf"));
+            draft.add(&path, bytes)?;
+            copies.push(path);
+        }
         let mut bytes = serde_json::to_vec_pretty(&copy.judged.report)?;
         bytes.push(b'\n');
         draft.add(&report, &bytes)?;
-        Ok(Some(Signed {
+        Ok(Signed {
             pdf,
+            copies,
             report,
             verdict: copy.judged.verdict.to_owned(),
             signers: copy.judged.signers.clone(),
-        }))
+        })
     }
 
     fn decisions(&self) -> Vec<Decision> {

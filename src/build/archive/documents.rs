@@ -11,6 +11,7 @@ use super::signed::{self, Fields, Policy, SignedCopy};
 use super::sources::{self, Files};
 use crate::archive::{Field, codes, pdf};
 use crate::build::one::{Done, Shared};
+use crate::build::signed::NOTHING;
 use crate::build::{EditionName, Planned, frozen, prepare};
 use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
@@ -38,6 +39,8 @@ pub struct Document {
     pub fields: Fields,
     /// The signed copy.
     pub signed: Option<SignedCopy>,
+    /// The plain copy with those of it that one party each signed alone.
+    pub counterparts: Option<SignedCopy>,
 }
 
 /// Gathers the documents of a year.
@@ -89,7 +92,7 @@ impl Gatherer<'_> {
         fatal: &mut Findings,
     ) -> Option<Document> {
         let project = self.shared.project;
-        let Some(pdf) = frozen::kept(project, planned, issued) else {
+        let Some(pdf) = frozen::kept(project, &planned.partnership.name, issued) else {
             fatal.push(frozen::lost(planned, issued));
             return None;
         };
@@ -139,13 +142,17 @@ impl Gatherer<'_> {
     }
 
     fn signature(&self, planned: &Planned<'_>, document: &mut Document, scales: &mut Scales) {
-        let (project, fields) = (self.shared.project, &document.fields);
-        document.signed = match signed::copy(project, planned, &document.pdf, fields, self.policy) {
-            Ok(copy) => copy,
-            Err(finding) => return scales.put(Kind::Signatures, *finding),
-        };
-        let what = match &document.signed {
-            Some(copy) if copy.judged.verdict == "passed" => return,
+        let fields = &document.fields;
+        let record = planned.signed().unwrap_or(&NOTHING);
+        document.signed = signed::copy(record, &document.pdf, fields, self.policy);
+        document.counterparts = signed::counterparts(record, fields, self.policy);
+        let both = [&document.signed, &document.counterparts];
+        let mut both = both.into_iter().flatten();
+        if both.clone().any(|copy| copy.judged.verdict == "passed") {
+            return;
+        }
+        let found = both.next();
+        let what = match found {
             Some(copy) => {
                 let mut reasons = copy.judged.reasons.clone();
                 reasons.sort();
@@ -161,7 +168,7 @@ impl Gatherer<'_> {
         let message = format!("{} is to be signed, but {what}", planned.ident());
         let finding = Finding::error(codes::UNSIGNED, message)
             .at(&planned.edition.row, "this edition")
-            .hint(match &document.signed {
+            .hint(match found {
                 Some(_) => "`--trust root.pem` names an authority whose certificates are believed; `tryk verify` tells more",
                 None => "`tryk sign` signs it or takes in what was signed elsewhere",
             });
@@ -182,11 +189,16 @@ pub fn name(planned: &Planned<'_>) -> EditionName {
 
 /// A field with who must sign it.
 fn field(planned: &Planned<'_>, id: String, label: String) -> (String, Field) {
-    let mut signatories = planned.partnership.data.signatories.iter();
+    let data = &planned.partnership.data;
+    let mut signatories = data.signatories.iter();
     let signatory = signatories.find(|one| one.field.value == id);
     let field = Field {
         name: signatory.and_then(|one| Some(one.name.as_ref()?.value.clone())),
         organisation: signatory.map_or_else(|| label.clone(), |one| one.organisation.value.clone()),
+        certificate_names: signatory
+            .into_iter()
+            .flat_map(|one| data.partnership.certificate_names(&one.party.value))
+            .collect(),
         label,
     };
     (id, field)
@@ -227,6 +239,7 @@ fn carried(
         reproduced: false,
         fields: BTreeMap::new(),
         signed: None,
+        counterparts: None,
     })
 }
 

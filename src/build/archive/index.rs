@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 
 use super::exceptions::Kind;
@@ -79,8 +79,14 @@ fn document(entry: &Entry) -> Value {
         "reproduced": entry.reproduced,
         "decisions": entry.decisions.iter().map(decisions).collect::<Vec<_>>(),
         "fields": entry.fields.values().map(|one| &one.label).collect::<Vec<_>>(),
-        "signed": entry.signed.as_ref().map(signed),
+        "signed": signatures(entry),
     })
+}
+
+/// The signed copy and the copies that one party each signed alone, as far as there are any.
+fn signatures(entry: &Entry) -> Vec<Value> {
+    let all = entry.signed.iter().chain(&entry.counterparts);
+    all.map(signed).collect()
 }
 
 fn signed(signed: &Signed) -> Value {
@@ -89,16 +95,27 @@ fn signed(signed: &Signed) -> Value {
         "failed" => "Underskrifterne er ikke gyldige",
         _ => "Underskrifterne er ikke afklaret",
     };
-    let signers = signed
-        .signers
-        .iter()
-        .map(|one| json!({ "name": one.name, "field": one.field, "time": one.time }));
+    let signers = signed.signers.iter().map(|one| {
+        let time = one.time.as_deref().map(moment);
+        json!({ "name": one.name, "field": one.field, "time": time })
+    });
+    let own = signed.copies.is_empty().then_some(&signed.pdf);
     json!({
-        "pdf": signed.pdf,
+        "pdfs": own.into_iter().chain(&signed.copies).collect::<Vec<_>>(),
         "report": signed.report,
         "verdict": verdict,
         "signers": signers.collect::<Vec<_>>(),
     })
+}
+
+/// A moment of universal time as it is told in Denmark: `20. juni 2018 kl. 11.30`.
+fn moment(text: &str) -> String {
+    let Ok(time) = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ") else {
+        return text.to_owned();
+    };
+    let local = danish::local_time(time);
+    let day = danish::long_date(local.date());
+    format!("{day} kl. {}", local.format("%H.%M"))
 }
 
 fn figures(figures: &[Figure]) -> Vec<Value> {

@@ -1,6 +1,6 @@
 //! The signed copy of an edition, and what there is to say of it.
 //!
-//! Comes in: an edition, its built bytes, and whom to trust. Goes out: the signed bytes with a report of their verification.
+//! Comes in: what is kept of a signed edition, its built bytes, and whom to trust. Goes out: the signed bytes with a report of their verification.
 //! Must not pass a copy that the verifier does not: who must sign is every field that the built PDF has.
 
 use std::collections::BTreeMap;
@@ -8,18 +8,19 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::Value;
 
-use crate::archive::{Field, Signer};
-use crate::build::Planned;
-use crate::build::signed::states;
-use crate::diagnostic::Finding;
-use crate::project::Project;
-use crate::sign::verify::{Base, Expectation, Expected, Level, Settings, Trust, verify};
+use crate::archive::{Entry, Field, Signed, Signer};
+use crate::build::signed::Record;
+use crate::sign::verify::{
+    self, Base, Expectation, Expected, Level, Reason, Settings, Trust, Verdict, verify,
+};
 
-/// A signed copy.
+/// A signed copy; or the plain copy, with those of it that one party each signed alone.
 #[derive(Debug)]
 pub struct SignedCopy {
     /// Its bytes.
     pub pdf: Vec<u8>,
+    /// The copies that were signed alone, by field.
+    pub copies: Vec<(String, Vec<u8>)>,
     /// What the verification said.
     pub judged: Judged,
 }
@@ -59,46 +60,125 @@ impl Policy {
             now: u64::try_from(midnight + DAY - 1).unwrap_or_default(),
         }
     }
+
+    fn settings(&self) -> Settings<'_> {
+        Settings {
+            trust: &self.trust,
+            now: Some(self.now),
+        }
+    }
 }
 
-/// The signed copy of an edition with the most signatures; none when nobody has signed.
-///
-/// # Errors
-/// A finding when the kept copies do not follow on one another.
-pub fn copy(
-    project: &Project,
-    planned: &Planned<'_>,
-    base: &[u8],
-    fields: &Fields,
-    policy: &Policy,
-) -> Result<Option<SignedCopy>, Box<Finding>> {
-    let last = states(project, planned, base)?.pop();
-    Ok(last.map(|state| SignedCopy {
-        judged: judge(&state.pdf, base, fields, policy),
-        pdf: state.pdf,
-    }))
+/// The document with the most signatures; none when nobody has signed it.
+pub fn copy(record: &Record, base: &[u8], fields: &Fields, policy: &Policy) -> Option<SignedCopy> {
+    let pdf = record.current()?;
+    Some(SignedCopy {
+        judged: judge(pdf, base, fields, policy),
+        pdf: pdf.to_vec(),
+        copies: Vec::new(),
+    })
+}
+
+/// The copies that one party each signed alone; none when there are none.
+pub fn counterparts(record: &Record, fields: &Fields, policy: &Policy) -> Option<SignedCopy> {
+    let plain = record.copy.as_ref()?;
+    let copies = record.counterparts.iter();
+    let copies: Vec<_> = copies
+        .map(|one| (one.field.clone(), one.pdf.clone()))
+        .collect();
+    let bytes: Vec<&[u8]> = copies.iter().map(|(_, pdf)| pdf.as_slice()).collect();
+    let judged = judge_counterparts(&bytes, plain, fields, policy);
+    (!copies.is_empty()).then(|| SignedCopy {
+        judged,
+        pdf: plain.clone(),
+        copies,
+    })
 }
 
 /// Judges a signed copy against the base that was built.
 pub fn judge(pdf: &[u8], base: &[u8], fields: &Fields, policy: &Policy) -> Judged {
+    let expectation = Expectation {
+        base: Base::Bytes(base),
+        signers: Some(expected(fields)),
+        ..Expectation::none()
+    };
+    let verdict = verify(pdf, &expectation, &policy.settings());
+    Judged {
+        verdict: word(verdict.level),
+        signers: signers(&verdict),
+        reasons: against(verdict.all_reasons()),
+        report: serde_json::to_value(&verdict).unwrap_or_default(),
+    }
+}
+
+/// Judges copies that one party each signed alone against the plain copy.
+pub fn judge_counterparts(
+    copies: &[&[u8]],
+    plain: &[u8],
+    fields: &Fields,
+    policy: &Policy,
+) -> Judged {
+    let (base, expected) = (Base::Bytes(plain), expected(fields));
+    let all = verify::counterparts(copies, base, Some(&expected), &policy.settings());
+    let single = all.copies.iter().flat_map(|one| one.verdict.all_reasons());
+    Judged {
+        verdict: word(all.level),
+        signers: all
+            .copies
+            .iter()
+            .flat_map(|one| signers(&one.verdict))
+            .collect(),
+        reasons: against(all.reasons.iter().chain(single)),
+        report: serde_json::to_value(&all).unwrap_or_default(),
+    }
+}
+
+/// What the signed files of a bag are found to be now, where that is another thing than when they were archived; by path.
+pub fn changed(
+    entry: &Entry,
+    base: &[u8],
+    policy: &Policy,
+    read: &mut dyn FnMut(&str) -> Option<Vec<u8>>,
+) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut hold = |then: &Signed, now: Judged| {
+        if now.verdict != then.verdict {
+            let (path, before, is) = (&then.pdf, &then.verdict, now.verdict);
+            let why = now.reasons.join("; ");
+            let message =
+                format!("{path} was {before} when it was archived, but is {is} now: {why}");
+            found.push((path.clone(), message));
+        }
+    };
+    if let Some(signed) = &entry.signed
+        && let Some(pdf) = read(&signed.pdf)
+    {
+        hold(signed, judge(&pdf, base, &entry.fields, policy));
+    }
+    if let Some(signed) = &entry.counterparts
+        && let Some(plain) = read(&signed.pdf)
+    {
+        let copies: Vec<Vec<u8>> = signed.copies.iter().filter_map(|path| read(path)).collect();
+        let copies: Vec<&[u8]> = copies.iter().map(Vec::as_slice).collect();
+        let judged = judge_counterparts(&copies, &plain, &entry.fields, policy);
+        hold(signed, judged);
+    }
+    found
+}
+
+fn expected(fields: &Fields) -> Vec<Expected> {
     let expected = fields.iter().map(|(id, field)| Expected {
         field: id.clone(),
         name: field.name.clone(),
         organisation: field.organisation.clone(),
+        certificate_names: field.certificate_names.clone(),
     });
-    let expectation = Expectation {
-        base: Base::Bytes(base),
-        signers: Some(expected.collect()),
-        recorded: Vec::new(),
-        is_counterpart: false,
-    };
-    let settings = Settings {
-        trust: &policy.trust,
-        now: Some(policy.now),
-    };
-    let verdict = verify(pdf, &expectation, &settings);
-    let signers = verdict.signatures.iter().filter(|one| !one.is_timestamp);
-    let signers = signers.map(|one| Signer {
+    expected.collect()
+}
+
+fn signers(verdict: &Verdict) -> Vec<Signer> {
+    let signed = verdict.signatures.iter().filter(|one| !one.is_timestamp);
+    let signers = signed.map(|one| Signer {
         field: one.field.clone(),
         name: one
             .signer
@@ -106,18 +186,18 @@ pub fn judge(pdf: &[u8], base: &[u8], fields: &Fields, policy: &Policy) -> Judge
             .map_or_else(|| "ukendt".to_owned(), |signer| signer.name.clone()),
         time: one.time.as_ref().map(|time| time.at.clone()),
     });
-    Judged {
-        verdict: match verdict.level {
-            Level::Passed => "passed",
-            Level::Indeterminate => "indeterminate",
-            Level::Failed => "failed",
-        },
-        signers: signers.collect(),
-        reasons: verdict
-            .all_reasons()
-            .filter(|one| one.kind.level != Level::Passed)
-            .map(|one| one.text.clone())
-            .collect(),
-        report: serde_json::to_value(&verdict).unwrap_or_default(),
+    signers.collect()
+}
+
+fn against<'a>(reasons: impl Iterator<Item = &'a Reason>) -> Vec<String> {
+    let reasons = reasons.filter(|one| one.kind.level != Level::Passed);
+    reasons.map(|one| one.text.clone()).collect()
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Passed => "passed",
+        Level::Indeterminate => "indeterminate",
+        Level::Failed => "failed",
     }
 }

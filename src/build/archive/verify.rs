@@ -250,20 +250,9 @@ impl Examined<'_> {
         let Some(bytes) = self.pdf(&entry.pdf) else {
             return;
         };
-        if let Some(copy) = &entry.signed
-            && let Some(signed) = self.pdf(&copy.pdf)
-        {
-            let judged = signed::judge(&signed, &bytes, &entry.fields, policy);
-            if judged.verdict != copy.verdict {
-                let message = format!(
-                    "{} was {} when it was archived, but is {} now: {}",
-                    copy.pdf,
-                    copy.verdict,
-                    judged.verdict,
-                    judged.reasons.join("; ")
-                );
-                self.reasons.add(codes::BAD_SIGNATURE, &copy.pdf, message);
-            }
+        let changed = signed::changed(entry, &bytes, policy, &mut |path| self.pdf(path));
+        for (path, message) in changed {
+            self.reasons.add(codes::BAD_SIGNATURE, &path, message);
         }
         self.ledger(entry, &bytes);
     }

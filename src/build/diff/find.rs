@@ -71,7 +71,7 @@ impl Desk<'_> {
             let today = shared.today(planned, &prepared);
             if let (true, Some(pdf)) = (
                 frozen::is_surely_same(issued, &today),
-                frozen::kept(shared.project, planned, issued),
+                frozen::kept(shared.project, &planned.partnership.name, issued),
             ) {
                 return Ok(Side::new(&pdf, origin(Some(issued.making.clone())))?);
             }
@@ -175,7 +175,7 @@ impl Desk<'_> {
     }
 
     fn kept(&self, planned: &Planned<'_>, issued: &Issued) -> Result<Side, Nothing> {
-        let Some(pdf) = frozen::kept(self.shared.project, planned, issued) else {
+        let Some(pdf) = frozen::kept(self.shared.project, &planned.partnership.name, issued) else {
             let lost = frozen::lost(planned, issued);
             return Err(Nothing::Faulty([lost].into_iter().collect()));
         };

@@ -3,6 +3,7 @@
 use super::{Counter, needs_output, read, target, told};
 use crate::build::{Desk, Paper, Stopped, Target};
 use crate::cli::AttachArgs;
+use crate::commands::clock;
 use crate::diagnostic::Finding;
 use crate::sign::cms::certificate;
 use crate::sign::codes;
@@ -62,7 +63,7 @@ fn finish(
 ) -> Result<Vec<String>, Stopped> {
     let signer = certificate::subject(sealed.signer());
     let signed = sealed.signed()?;
-    let kept = paper.keep(field, &signed.pdf, args.output.as_deref())?;
+    let kept = paper.keep(field, &signed.pdf, args.output.as_deref(), clock::now())?;
     Ok(told(paper, field, &signer, &kept))
 }
 

@@ -1,9 +1,9 @@
 //! `tryk sign import`: takes a whole PDF that a signing service gave back.
 
 use super::{Counter, needs_output, read, target, told};
-use crate::build::{Desk, Stopped};
+use crate::build::{Desk, Paper, Stopped};
 use crate::cli::ImportArgs;
-use crate::sign::append::Base;
+use crate::commands::clock;
 use crate::sign::returned;
 
 impl Counter<'_> {
@@ -13,11 +13,28 @@ impl Counter<'_> {
         let bytes = read(&args.returned)?;
         let desk = Desk::new(self.project, &target, true, &|event| self.waiting(event))?;
         let paper = desk.open(&target)?;
-        let sent = Base::read(paper.pdf.clone(), &paper.shown)?;
-        let returned = Base::read(bytes.clone(), &args.returned.display().to_string())?;
-        let found = returned::judge(&sent, &returned, args.field.as_deref())?;
+        if let Some(copy) = paper.copy().filter(|copy| bytes.starts_with(copy)) {
+            return self.counterpart(args, &paper, copy, &bytes);
+        }
+        let found = returned::judge(&paper.pdf, &bytes, args.field.as_deref())?;
         self.warn(&found.warnings)?;
-        let kept = paper.keep(&found.field.name, &bytes, args.output.as_deref())?;
-        Ok(told(&paper, &found.field.name, &found.signer, &kept))
+        let output = args.output.as_deref();
+        let kept = paper.keep(&found.field, &bytes, output, clock::now())?;
+        Ok(told(&paper, &found.field, &found.signer, &kept))
+    }
+
+    /// Takes a copy that one party signed alone.
+    fn counterpart(
+        &self,
+        args: &ImportArgs,
+        paper: &Paper<'_>,
+        copy: &[u8],
+        returned: &[u8],
+    ) -> Result<Vec<String>, Stopped> {
+        let (signers, expected) = (paper.signers(), args.field.as_deref());
+        let found = returned::judge_copy(copy, returned, &signers, expected)?;
+        self.warn(&found.warnings)?;
+        let kept = paper.keep_counterpart(&found.field, returned)?;
+        Ok(told(paper, &found.field, &found.signer, &kept))
     }
 }

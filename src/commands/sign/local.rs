@@ -3,6 +3,7 @@
 use super::{Counter, certificates, needs_output, read, secret, target, told};
 use crate::build::{Desk, Stopped};
 use crate::cli::{KeyArgs, LocalArgs};
+use crate::commands::clock;
 use crate::sign::cms::certificate;
 use crate::sign::key::{self, Identity};
 
@@ -20,7 +21,12 @@ impl Counter<'_> {
         let sealed = self.stamped(awaiting.sealed(&value)?, args.stamp.tsa.as_deref())?;
         let signer = certificate::subject(sealed.signer());
         let signed = sealed.signed()?;
-        let kept = paper.keep(&args.what.field, &signed.pdf, args.output.as_deref())?;
+        let kept = paper.keep(
+            &args.what.field,
+            &signed.pdf,
+            args.output.as_deref(),
+            clock::now(),
+        )?;
         Ok(told(&paper, &args.what.field, &signer, &kept))
     }
 }

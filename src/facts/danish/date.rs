@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{YM, YMD};
@@ -33,6 +33,20 @@ fn gregorian(day: NaiveDate) -> Option<Date<Gregorian>> {
 
 fn format(day: NaiveDate, write: impl FnOnce(&Date<Gregorian>) -> String) -> String {
     gregorian(day).map_or_else(|| day.to_string(), |date| write(&date))
+}
+
+/// The time in Denmark at a moment of universal time: an hour ahead, two from the last Sunday of March, 01:00, to that of October
+/// (Directive 2000/84/EC).
+pub fn local_time(moment: NaiveDateTime) -> NaiveDateTime {
+    let change = |month: u32| {
+        let last = NaiveDate::from_ymd_opt(moment.year(), month, 31)?;
+        let sunday = last - Days::new(last.weekday().num_days_from_sunday().into());
+        sunday.and_hms_opt(1, 0, 0)
+    };
+    let summer = change(3)
+        .zip(change(10))
+        .is_some_and(|(from, to)| from <= moment && moment < to);
+    moment + TimeDelta::hours(if summer { 2 } else { 1 })
 }
 
 /// `12. juni 2018`.

@@ -10,7 +10,7 @@ mod number;
 mod parse;
 mod words;
 
-pub use date::{long_date, month_and_year, short_date};
+pub use date::{local_time, long_date, month_and_year, short_date};
 pub use forms::{Forms, absent, forms};
 pub use list::{and_list, compare, lower_first};
 pub use number::{decimal, signed, whole};

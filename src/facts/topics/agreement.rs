@@ -1,5 +1,6 @@
 //! `agreement`: its three periods.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,6 +10,10 @@ use crate::diagnostic::{Located, Place};
 use crate::facts::fact::{Fact, FactUnit, Quantity};
 use crate::facts::node::Node;
 use crate::facts::view::View;
+use crate::model::Signature;
+
+/// The document that the parties sign.
+const AGREEMENT: &str = "agreement";
 
 /// The topic.
 pub fn topic(view: &mut View<'_>) -> Node {
@@ -33,6 +38,7 @@ pub fn topic(view: &mut View<'_>) -> Node {
             .missing("agreement/valid_from", FactUnit::Date)
             .into(),
     };
+    let signed = signed(view);
     Node::map([
         ("from", first.into()),
         ("to", last.into()),
@@ -42,9 +48,38 @@ pub fn topic(view: &mut View<'_>) -> Node {
         ("valid_to", valid_to),
         ("budget_from", budget_from),
         ("budget_to", budget_to),
+        ("signed", signed),
         ("first_year", (year == from.value).into()),
         ("last_year", (year == to.value).into()),
     ])
+}
+
+/// The day on which the last party signed, when all had by the edition's date; the newest revision that they all signed counts.
+fn signed(view: &mut View<'_>) -> Node {
+    let (signatories, day) = (&view.data.signatories, view.edition.date.value);
+    let own = view.data.signatures.iter();
+    let own = own.filter(|one| one.document == AGREEMENT && one.day.value <= day);
+    let mut revisions: BTreeMap<(i32, u32), Vec<&Signature>> = BTreeMap::new();
+    for one in own {
+        let key = (one.year, one.revision);
+        revisions.entry(key).or_default().push(one);
+    }
+    let is_whole = |all: &Vec<&Signature>| {
+        let mut parties = signatories.iter();
+        !signatories.is_empty()
+            && parties.all(|party| all.iter().any(|one| party.field == *one.field))
+    };
+    let newest = revisions.into_values().rev().find(is_whole);
+    let last = newest.and_then(|all| all.into_iter().max_by_key(|one| one.day.value));
+    match last {
+        Some(last) => {
+            let day = &last.day;
+            view.book
+                .date("agreement/signed", day.value, &day.place)
+                .into()
+        }
+        None => view.book.missing("agreement/signed", FactUnit::Date).into(),
+    }
 }
 
 /// The first and the last year of the agreement's title.

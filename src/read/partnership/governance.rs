@@ -22,10 +22,12 @@ pub(super) fn party(node: &Object<'_>, cx: &mut Context) -> Option<Party> {
     let id = node.need("id", id, cx);
     let name = node.need("name", text, cx);
     let short = node.need("short", text, cx);
+    let certificate_names = node.may("certificate_names", list(text), cx);
     Some(Party {
         id: id?,
         name: name?,
         short: short?,
+        certificate_names: certificate_names?.unwrap_or_default(),
     })
 }
 

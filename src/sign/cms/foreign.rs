@@ -11,8 +11,9 @@ use der::{Any, Decode, Encode};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
+use super::hash::Hash;
 use super::types::{self, SigningCertificateV2};
-use super::value::{Hash, PublicKey};
+use super::value::PublicKey;
 use super::{certificate, make::Message};
 use crate::diagnostic::{Finding, Findings};
 use crate::sign::codes;

@@ -2,6 +2,7 @@
 
 pub mod certificate;
 pub mod foreign;
+pub mod hash;
 pub mod make;
 pub mod types;
 pub mod value;

@@ -7,45 +7,14 @@ use der::asn1::Null;
 use der::{Any, Encode};
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use rsa::pkcs8::DecodePublicKey;
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
 use spki::{AlgorithmIdentifierOwned, ObjectIdentifier, SubjectPublicKeyInfoOwned};
 
+use super::hash::Hash;
 use super::types;
 
 /// The smallest RSA modulus that is accepted, in bits (SOG-IS Crypto Evaluation Scheme, agreed mechanisms).
 pub const LEAST_RSA_BITS: usize = 2048;
-
-/// A digest algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hash {
-    /// SHA-256.
-    Sha256,
-    /// SHA-384.
-    Sha384,
-    /// SHA-512.
-    Sha512,
-}
-
-impl Hash {
-    /// The algorithm that an object identifier names; none when it is too weak or unknown.
-    pub fn of(oid: &ObjectIdentifier) -> Option<Self> {
-        match *oid {
-            types::SHA_256 => Some(Self::Sha256),
-            types::SHA_384 => Some(Self::Sha384),
-            types::SHA_512 => Some(Self::Sha512),
-            _ => None,
-        }
-    }
-
-    /// The digest of some bytes.
-    pub fn digest(self, bytes: &[u8]) -> Vec<u8> {
-        match self {
-            Self::Sha256 => Sha256::digest(bytes).to_vec(),
-            Self::Sha384 => Sha384::digest(bytes).to_vec(),
-            Self::Sha512 => Sha512::digest(bytes).to_vec(),
-        }
-    }
-}
 
 /// A public key of a kind that can be used.
 pub enum PublicKey {

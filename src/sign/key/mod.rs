@@ -49,6 +49,12 @@ impl Identity {
         let own = certificates.iter().find(|one| key.belongs_to(one));
         let Some(own) = own else {
             let named: Vec<String> = certificates.iter().map(certificate::subject).collect();
+            if named.is_empty() {
+                let finding = fault("the key has no certificate beside it");
+                return Err(Box::new(finding.hint(
+                    "`--cert FILE` gives the certificate of the key, and those above it",
+                )));
+            }
             let finding = fault("the key belongs to none of the certificates");
             return Err(Box::new(finding.hint(format!(
                 "the certificates are those of {}",

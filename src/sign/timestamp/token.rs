@@ -7,8 +7,8 @@ use der::{DateTime, Decode, Encode};
 
 use super::fault;
 use crate::diagnostic::Finding;
+use crate::sign::cms::hash::Hash;
 use crate::sign::cms::types::{self, MessageImprint, TimeStampReq, TimeStampResp, TstInfo};
-use crate::sign::cms::value::Hash;
 
 /// A time-stamp token.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,63 +12,21 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
 use super::reason::{ALGORITHM_UNKNOWN, Reason, SIGNATURE_VALUE, WEAK_ALGORITHM};
+use crate::sign::cms::hash::Hash;
 use crate::sign::cms::types;
 
 /// The shortest RSA key, in bits.
 const RSA_BITS: u32 = 2048;
 
-/// A digest algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hash {
-    /// SHA-256.
-    Sha256,
-    /// SHA-384.
-    Sha384,
-    /// SHA-512.
-    Sha512,
-}
-
-impl Hash {
-    /// The algorithm of an identifier.
-    ///
-    /// # Errors
-    /// A reason, when it is weak or not known.
-    pub fn of(oid: ObjectIdentifier) -> Result<Self, Reason> {
-        match oid {
-            types::SHA_256 => Ok(Self::Sha256),
-            types::SHA_384 => Ok(Self::Sha384),
-            types::SHA_512 => Ok(Self::Sha512),
-            _ => Err(match WEAK.iter().find(|(weak, _)| *weak == oid) {
-                Some((_, name)) => WEAK_ALGORITHM.because(format!("the digest is {name}")),
-                None => {
-                    ALGORITHM_UNKNOWN.because(format!("the digest algorithm {oid} is not known"))
-                }
-            }),
-        }
-    }
-
-    /// The name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sha256 => "SHA-256",
-            Self::Sha384 => "SHA-384",
-            Self::Sha512 => "SHA-512",
-        }
-    }
-
-    /// The digest of parts, one after the other.
-    pub fn digest(self, parts: &[&[u8]]) -> Vec<u8> {
-        fn all<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
-            let mut hash = D::new();
-            parts.iter().for_each(|part| hash.update(part));
-            hash.finalize().to_vec()
-        }
-        match self {
-            Self::Sha256 => all::<Sha256>(parts),
-            Self::Sha384 => all::<Sha384>(parts),
-            Self::Sha512 => all::<Sha512>(parts),
-        }
-    }
+/// The digest algorithm of an identifier.
+///
+/// # Errors
+/// A reason, when it is weak or not known.
+pub fn hash(oid: ObjectIdentifier) -> Result<Hash, Reason> {
+    Hash::of(&oid).ok_or_else(|| match WEAK.iter().find(|(weak, _)| *weak == oid) {
+        Some((_, name)) => WEAK_ALGORITHM.because(format!("the digest is {name}")),
+        None => ALGORITHM_UNKNOWN.because(format!("the digest algorithm {oid} is not known")),
+    })
 }
 
 const WEAK: &[(ObjectIdentifier, &str)] = &[
@@ -158,7 +116,7 @@ impl SignatureVerificationAlgorithm for Algorithm {
 
 impl Algorithm {
     fn fits(&self, key: &[u8], message: &[u8], signature: &[u8]) -> Option<()> {
-        let digest = self.hash.digest(&[message]);
+        let digest = self.hash.digest(message);
         match self.scheme {
             Scheme::P256 => {
                 let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(key).ok()?;
@@ -252,7 +210,7 @@ pub fn verify(
         is_key && named && one.hash == hash
     });
     let Some(known) = known else {
-        Hash::of_signature(algorithm.oid)?;
+        refuse_weak(algorithm.oid)?;
         return Err(unknown(format!(
             "no known algorithm is {} over {} with this key",
             algorithm.oid,
@@ -265,18 +223,16 @@ pub fn verify(
     }
 }
 
-impl Hash {
-    /// Refuses the signature algorithms that rest on a weak digest.
-    fn of_signature(oid: ObjectIdentifier) -> Result<(), Reason> {
-        const WEAK: &[(&str, &str)] = &[
-            ("1.2.840.113549.1.1.5", "SHA-1 with RSA"),
-            ("1.2.840.113549.1.1.4", "MD5 with RSA"),
-            ("1.2.840.10045.4.1", "ECDSA with SHA-1"),
-        ];
-        match WEAK.iter().find(|(weak, _)| oid.to_string() == *weak) {
-            Some((_, name)) => Err(WEAK_ALGORITHM.because(format!("the signature is {name}"))),
-            None => Ok(()),
-        }
+/// Refuses the signature algorithms that rest on a weak digest.
+fn refuse_weak(oid: ObjectIdentifier) -> Result<(), Reason> {
+    const WEAK: &[(&str, &str)] = &[
+        ("1.2.840.113549.1.1.5", "SHA-1 with RSA"),
+        ("1.2.840.113549.1.1.4", "MD5 with RSA"),
+        ("1.2.840.10045.4.1", "ECDSA with SHA-1"),
+    ];
+    match WEAK.iter().find(|(weak, _)| oid.to_string() == *weak) {
+        Some((_, name)) => Err(WEAK_ALGORITHM.because(format!("the signature is {name}"))),
+        None => Ok(()),
     }
 }
 

@@ -5,7 +5,7 @@
 use der::asn1::{ObjectIdentifier, OctetStringRef};
 use der::{Decode, Encode};
 
-use super::algorithm::{Hash, verify};
+use super::algorithm::{self, verify};
 use super::message::Message;
 use super::reason::{
     ATTRIBUTE_PROFILE, CERTIFICATE_SWAPPED, DIGEST_MISMATCH, OTHER_ATTRIBUTE, Reason, SIGNING_TIME,
@@ -95,7 +95,7 @@ fn digest(message: &Message, parts: &[&[u8]]) -> Result<(), Reason> {
     let value = value.ok_or_else(|| wrong("it is missing"))?;
     let told = value.decode_as::<&OctetStringRef>();
     let told = told.map_err(|_| wrong("it cannot be read"))?;
-    match told.as_bytes() == message.hash.digest(parts) {
+    match told.as_bytes() == message.hash.digest_of(parts) {
         true => Ok(()),
         false => {
             Err(DIGEST_MISMATCH.because("the signed bytes are not the bytes that were signed"))
@@ -113,8 +113,8 @@ fn signing_certificate(message: &Message) -> Result<(), Reason> {
     let value = value.and_then(|der| SigningCertificateV2::from_der(&der).ok());
     let value = value.ok_or_else(|| wrong("it cannot be read"))?;
     let first = value.certs.first().ok_or_else(|| wrong("it is empty"))?;
-    let hash = Hash::of(first.hash_oid())?;
-    match hash.digest(&[&message.certificate.der]) == first.cert_hash.as_bytes() {
+    let hash = algorithm::hash(first.hash_oid())?;
+    match hash.digest(&message.certificate.der) == first.cert_hash.as_bytes() {
         true => Ok(()),
         false => Err(CERTIFICATE_SWAPPED
             .because("the certificate is not the one that the signer committed to")),

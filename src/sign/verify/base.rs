@@ -1,8 +1,8 @@
 //! Whether a file begins with the document that was issued.
 
-use super::algorithm::Hash;
 use super::signer::hexadecimal;
 use super::verdict::BaseVerdict;
+use crate::sign::cms::hash::Hash;
 use crate::sign::pdf::File;
 
 /// The document that was issued.
@@ -34,8 +34,7 @@ impl Base<'_> {
             }),
             Self::Sha256(digest) => ends.find(|(_, one)| {
                 let mut lengths = one.eof..=one.bytes.end;
-                lengths
-                    .any(|end| hexadecimal(&Hash::Sha256.digest(&[&file.bytes[..end]])) == **digest)
+                lengths.any(|end| hexadecimal(&Hash::Sha256.digest(&file.bytes[..end])) == **digest)
             }),
         };
         match found {

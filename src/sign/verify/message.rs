@@ -9,8 +9,9 @@ use der::{Decode, Header, Reader, SliceReader};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
-use super::algorithm::{Hash, is_bare};
+use super::algorithm::{self, is_bare};
 use super::reason::{MESSAGE, Reason, SEVERAL_SIGNERS, UNUSED_MATERIAL};
+use crate::sign::cms::hash::Hash;
 use crate::sign::cms::types;
 
 /// The most certificates in a message.
@@ -79,7 +80,7 @@ pub fn open(der: &[u8]) -> Result<Message, Reason> {
     }
     let data: SignedData = outer.content.decode_as().map_err(unreadable)?;
     let signer = only_signer(&data)?;
-    let hash = Hash::of(signer.digest_alg.oid)?;
+    let hash = algorithm::hash(signer.digest_alg.oid)?;
     let raw = raw(der).ok_or_else(|| MESSAGE.because("the message cannot be taken apart"))?;
     let certificates = certificates(&raw.certificates)?;
     let certificate = of_signer(&signer, &certificates)?.clone();

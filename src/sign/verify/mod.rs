@@ -51,6 +51,8 @@ pub struct Expected {
     pub name: Option<String>,
     /// The organisation.
     pub organisation: String,
+    /// Other names that its certificates bear.
+    pub certificate_names: Vec<String>,
 }
 
 /// What is expected of a file.
@@ -319,10 +321,11 @@ fn identities(verdict: &mut Verdict, signers: &[Expected]) {
         }
         let expected = signers.iter().find(|one| one.field == signature.field);
         if let Some(expected) = expected.filter(|one| !signer::matches(&who, one)) {
+            let organisation = who.organisation.iter();
+            let organisation: String = organisation.map(|name| format!(", {name}")).collect();
             let what = format!(
-                "the certificate is of '{}', and the field is for '{}'",
-                who.organisation.as_ref().unwrap_or(&who.name),
-                expected.organisation
+                "the certificate is of '{}{organisation}', and the field is for '{}'",
+                who.name, expected.organisation
             );
             signature.push(SIGNER_UNMATCHED.because(what));
         }

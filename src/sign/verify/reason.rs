@@ -2,6 +2,8 @@
 //!
 //! The codes are part of `--json` and never change their meaning; `docs/verification.md` lists them.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// How far something is proven, as in ETSI EN 319 102-1.
@@ -98,6 +100,16 @@ impl Reason {
     pub fn at(mut self, place: impl Into<String>) -> Self {
         self.place = Some(place.into());
         self
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match &self.place {
+            Some(place) => write!(f, " ({place})"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use der::{Tag, Tagged};
 use x509_cert::name::Name;
 
 use super::Expected;
-use super::algorithm::Hash;
 use super::message::Listed;
 use super::verdict::Signer;
+use crate::sign::cms::hash::Hash;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
@@ -27,7 +27,7 @@ pub fn signer(listed: &Listed) -> Signer {
         unit: part(subject, UNIT),
         issuer: part(issuer, COMMON_NAME).unwrap_or_else(|| issuer.to_string()),
         serial: hexadecimal(body.serial_number().as_bytes()),
-        sha256: hexadecimal(&Hash::Sha256.digest(&[&listed.der])),
+        sha256: hexadecimal(&Hash::Sha256.digest(&listed.der)),
     }
 }
 
@@ -66,7 +66,8 @@ pub fn matches(signer: &Signer, expected: &Expected) -> bool {
     ];
     let told: Vec<String> = told.into_iter().flatten().map(|one| plain(one)).collect();
     let person = expected.name.iter().map(|name| plain(name));
-    let mut wanted = person.chain([plain(&expected.organisation)]);
+    let others = expected.certificate_names.iter().map(|name| plain(name));
+    let mut wanted = person.chain([plain(&expected.organisation)]).chain(others);
     wanted.any(|wanted| told.iter().any(|told| is_within(told, &wanted)))
 }
 
@@ -115,6 +116,7 @@ mod tests {
             field: "f".into(),
             name: Some("Bo Holm".into()),
             organisation: organisation.into(),
+            certificate_names: vec!["Rigspolitiet".into()],
         }
     }
 
@@ -126,5 +128,6 @@ mod tests {
         assert!(!matches(&told("X", "Københavns Politi"), &kk));
         assert!(!matches(&told("X", "Kom"), &kk));
         assert!(!matches(&told("X", "avns"), &kk));
+        assert!(matches(&told("X", "RIGSPOLITIET"), &kk));
     }
 }

@@ -4,7 +4,7 @@
 
 use der::{Decode, Encode};
 
-use super::algorithm::Hash;
+use super::algorithm;
 use super::chain::{self, Purpose};
 use super::message::{Message, open};
 use super::reason::{Level, Reason, TIMESTAMP_INVALID};
@@ -90,9 +90,9 @@ fn info(message: &Message) -> Result<(TstInfo, Vec<u8>), Reason> {
 }
 
 fn imprint(info: &TstInfo, stamped: &[&[u8]]) -> Result<(), Reason> {
-    let hash = Hash::of(info.message_imprint.hash_algorithm.oid)?;
+    let hash = algorithm::hash(info.message_imprint.hash_algorithm.oid)?;
     let told = info.message_imprint.hashed_message.as_bytes();
-    match told == hash.digest(stamped) {
+    match told == hash.digest_of(stamped) {
         true => Ok(()),
         false => Err(invalid("it stamps something else")),
     }

@@ -173,6 +173,12 @@ impl Verdict {
         self.reasons.iter().chain(signatures)
     }
 
+    /// Every reason that speaks against the file, whoever is trusted and whoever is still to sign.
+    pub fn failures(&self) -> impl Iterator<Item = &Reason> {
+        self.all_reasons()
+            .filter(|one| one.kind.level == Level::Failed)
+    }
+
     /// True when the file is what it should be, and everybody has signed.
     pub fn is_complete(&self) -> bool {
         self.word == Word::Complete && self.level == Level::Passed

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+mod print;
+
 use super::terminal::Terminal;
 use super::{Ending, clock};
 use crate::build::{EditionName, Known, Origin, known};
@@ -14,8 +16,7 @@ use crate::diagnostic::Findings;
 use crate::ledger;
 use crate::project::Project;
 use crate::sign::verify::{
-    Base, BaseVerdict, Counterparts, Expectation, Level, Proof, Reason, RevisionKind, Settings,
-    SignatureVerdict, Trust, Verdict, Word, counterparts, verify,
+    Base, Counterparts, Expectation, Settings, Trust, Verdict, Word, counterparts, verify,
 };
 
 /// The format that the JSON declares.
@@ -200,108 +201,4 @@ impl Report {
         let words = files.map(|one| one.word).chain(together);
         words.max().unwrap_or(Word::Unreadable)
     }
-
-    fn print(&self, out: &mut impl Write) -> io::Result<()> {
-        if let Some(all) = &self.counterparts {
-            for (file, copy) in self.files.iter().zip(&all.copies) {
-                let party = copy.party.as_deref().unwrap_or("nobody in the register");
-                file.print(&copy.verdict, &format!(" (signed for {party})"), out)?;
-            }
-            writeln!(out, "counterparts: {}", all.word.as_str())?;
-            return reasons(&all.reasons, "  ", out);
-        }
-        for file in &self.files {
-            if let Some(verdict) = &file.verdict {
-                file.print(verdict, "", out)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl FileReport {
-    fn print(&self, verdict: &Verdict, note: &str, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "{}: {}{note}", self.file, verdict.word.as_str())?;
-        writeln!(out, "  document  {}", self.document(verdict))?;
-        for revision in &verdict.revisions {
-            let field = revision.field.as_deref().unwrap_or_default();
-            let kind = match revision.kind {
-                RevisionKind::Base => "the document",
-                RevisionKind::Signature => "signs",
-                RevisionKind::AddedSignature => "adds an invisible field and signs",
-                RevisionKind::DocumentTimestamp => "stamps the time of the whole document",
-                RevisionKind::ValidationData => "adds data for later validation",
-                RevisionKind::Other => "changes something else",
-            };
-            writeln!(out, "  revision {} {kind} {field}", revision.number)?;
-        }
-        for one in &verdict.signatures {
-            signature(one, out)?;
-        }
-        reasons(&verdict.reasons, "  ", out)
-    }
-
-    fn document(&self, verdict: &Verdict) -> String {
-        let edition = self.edition.as_deref().unwrap_or("not in the register");
-        let bytes = match (verdict.base, self.origin) {
-            (BaseVerdict::Same, Some(Origin::Issued)) => "its bytes are those that were issued",
-            (BaseVerdict::Same, Some(Origin::Rebuilt)) => {
-                "its bytes are those that today's data give"
-            }
-            (BaseVerdict::Same, None) => "its bytes are those that were given",
-            (BaseVerdict::Differs, _) => "its bytes are others",
-            (BaseVerdict::Unknown, _) => "its bytes were compared with nothing",
-        };
-        format!("{edition}; {bytes}")
-    }
-}
-
-fn signature(one: &SignatureVerdict, out: &mut impl Write) -> io::Result<()> {
-    let level = match one.level {
-        Level::Passed => "PASSED",
-        Level::Indeterminate => "INDETERMINATE",
-        Level::Failed => "FAILED",
-    };
-    writeln!(out, "  {}: {level}", one.field)?;
-    if let Some(signer) = &one.signer {
-        let organisation = signer.organisation.as_ref();
-        let organisation = organisation.map_or(String::new(), |name| format!(", {name}"));
-        writeln!(
-            out,
-            "    by {}{organisation} (certificate by {})",
-            signer.name, signer.issuer
-        )?;
-    }
-    if let Some(time) = &one.time {
-        let proof = match time.proof {
-            Proof::Timestamp => "proven by a time stamp",
-            Proof::Claimed => "as the signer says",
-        };
-        writeln!(out, "    at {}, {proof}", time.at)?;
-    }
-    if let Some(algorithm) = &one.algorithm {
-        writeln!(out, "    with {algorithm}")?;
-    }
-    reasons(&one.reasons, "    ", out)
-}
-
-/// Reasons, those that fail first; notes last.
-fn reasons(all: &[Reason], indent: &str, out: &mut impl Write) -> io::Result<()> {
-    let mut all: Vec<&Reason> = all.iter().collect();
-    all.sort_by_key(|one| std::cmp::Reverse(one.kind.level));
-    for one in all {
-        let level = match one.kind.level {
-            Level::Failed => "failed",
-            Level::Indeterminate => "not proven",
-            Level::Passed => "note",
-        };
-        let place = one.place.as_ref();
-        let place = place.map_or(String::new(), |place| format!(" ({place})"));
-        writeln!(
-            out,
-            "{indent}{level}[{}]: {}{place}",
-            one.kind.code, one.text
-        )?;
-    }
-    Ok(())
 }

@@ -1,0 +1,92 @@
+//! Whether a freshly signed document may be kept for good.
+//!
+//! Comes in: an issued edition, the PDF with one signature more, the time. Goes out: what speaks against keeping it. Whom to trust is not
+//! asked: that is for `tryk verify`, then and in years.
+
+use chrono::NaiveDateTime;
+
+use crate::build::editions::Planned;
+use crate::diagnostic::{Finding, Findings};
+use crate::model::{Dataset, Signatory};
+use crate::sign::codes;
+use crate::sign::field;
+use crate::sign::returned::OTHER_NAME;
+use crate::sign::verify::{Base, Expectation, Expected, Reason, Settings, Trust, reason, verify};
+
+/// What cannot be proven of a new signature, and never will be.
+const HOPELESS: &[&reason::Kind] = &[
+    reason::SIGNER_UNMATCHED,
+    reason::SAME_SIGNER,
+    reason::TIME_AHEAD,
+    reason::ALGORITHM_UNKNOWN,
+];
+
+/// Those who must sign a document: the signatories whose fields it has.
+pub fn expected(data: &Dataset, pdf: &[u8], shown: &str) -> Vec<Expected> {
+    let fields = field::list(pdf, shown).unwrap_or_default();
+    let has = |one: &&Signatory| fields.iter().any(|field| one.field == *field.name);
+    let signatories = data.signatories.iter().filter(has);
+    signatories
+        .map(|one| {
+            let certificate_names = data.partnership.certificate_names(&one.party.value);
+            Expected {
+                field: one.field.value.clone(),
+                name: one.name.as_ref().map(|name| name.value.clone()),
+                organisation: one.organisation.value.clone(),
+                certificate_names,
+            }
+        })
+        .collect()
+}
+
+/// What speaks against keeping `pdf` as the document that was issued as `issued`, now also signed in `field`.
+pub fn refusals(
+    planned: &Planned<'_>,
+    issued: &[u8],
+    pdf: &[u8],
+    field: &str,
+    now: NaiveDateTime,
+) -> Findings {
+    let signers = expected(&planned.partnership.data, issued, &planned.output);
+    let expectation = Expectation {
+        base: Base::Bytes(issued),
+        signers: (!signers.is_empty()).then_some(signers),
+        ..Expectation::none()
+    };
+    let trust = Trust::none();
+    let settings = Settings {
+        trust: &trust,
+        now: u64::try_from(now.and_utc().timestamp()).ok(),
+    };
+    let verdict = verify(pdf, &expectation, &settings);
+    let own = verdict.signatures.iter().filter(|one| one.field == field);
+    let hopeless = own
+        .flat_map(|one| &one.reasons)
+        .filter(|one| HOPELESS.contains(&one.kind));
+    let reasons = verdict.failures().chain(hopeless);
+    reasons.map(|one| refusal(planned, field, one)).collect()
+}
+
+fn refusal(planned: &Planned<'_>, field: &str, reason: &Reason) -> Finding {
+    let message =
+        format!("the signature in {field} is not kept, since it would never count: {reason}");
+    let finding = Finding::error(codes::REFUSED, message);
+    let row = planned.partnership.data.signatories.iter();
+    let row = row.filter(|one| one.field == *field).map(|one| &one.row);
+    let finding = match row.last() {
+        Some(row) => finding.at(row, "who must sign here"),
+        None => finding,
+    };
+    match reason.kind {
+        kind if kind == reason::SIGNER_UNMATCHED => finding
+            .hint("sign with a certificate of the party whose field it is")
+            .hint(OTHER_NAME),
+        kind if kind == reason::SAME_SIGNER => {
+            finding.hint("every party signs with a certificate of its own")
+        }
+        kind if kind == reason::TIME_AHEAD => {
+            finding.hint("look at the day that was given with --date, and at this machine's clock")
+        }
+        _ => finding.hint("`tryk verify` tells the same of such a PDF"),
+    }
+}

@@ -1,0 +1,53 @@
+//! Keeping what was signed.
+//!
+//! Comes in: a signed PDF that was found good. Goes out: the record, and its path as people know it. Must not take another file's place.
+
+use std::io;
+
+use super::{COPY, counterpart_name};
+use crate::build::editions::Planned;
+use crate::build::write::write_new;
+use crate::project::Project;
+
+/// Keeps the document with one signature more, as the state of a number from 1.
+///
+/// # Errors
+/// What the operating system says.
+pub fn keep(
+    project: &Project,
+    planned: &Planned<'_>,
+    number: usize,
+    field: &str,
+    pdf: &[u8],
+) -> io::Result<String> {
+    new(project, planned, &format!("{number}-{field}.pdf"), pdf)
+}
+
+/// Keeps the plain copy.
+///
+/// # Errors
+/// What the operating system says.
+pub fn keep_copy(project: &Project, planned: &Planned<'_>, pdf: &[u8]) -> io::Result<String> {
+    new(project, planned, COPY, pdf)
+}
+
+/// Keeps a copy that one party signed alone.
+///
+/// # Errors
+/// What the operating system says.
+pub fn keep_counterpart(
+    project: &Project,
+    planned: &Planned<'_>,
+    field: &str,
+    pdf: &[u8],
+) -> io::Result<String> {
+    new(project, planned, &counterpart_name(field), pdf)
+}
+
+fn new(project: &Project, planned: &Planned<'_>, name: &str, pdf: &[u8]) -> io::Result<String> {
+    let partnership = &planned.partnership.name;
+    let below = format!("{}/{name}", planned.signed_folder());
+    write_new(&project.inputs.join(partnership), &below, pdf)?;
+    let inputs = project.inputs_shown();
+    Ok(format!("{inputs}/{partnership}/{below}"))
+}
