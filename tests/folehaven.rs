@@ -68,6 +68,11 @@ fn states(text: &str, words: &str) -> bool {
     })
 }
 
+/// A text without its line breaks.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Asserts that some lines stand in a text in this order.
 fn assert_in_order(text: &str, lines: &[&str]) {
     let mut rest = text;
@@ -233,6 +238,8 @@ fn the_agreement_has_a_field_for_every_signature() {
     let last = READ[AGREEMENT].pages.last().unwrap();
     assert!(last.contains("Underskrifter"));
     assert_eq!(last.matches("Underskrift\n").count(), 4, "{last}");
+    let on_paper = "Udfyldes kun ved underskrift på papir";
+    assert_eq!(on_one_line(last).matches(on_paper).count(), 4, "{last}");
 }
 
 #[test]
@@ -241,6 +248,24 @@ fn the_plan_of_2019_does_not_know_2020() {
     assert!(!states(plan(2019), "16 %"));
     assert!(states(plan(2021), "16 %"));
     assert!(!states(plan(2018), "19 %"), "published in June 2019");
+}
+
+#[test]
+fn sources_are_not_younger_than_what_cites_them() {
+    for output in [
+        "folehaven/2019/status-styregruppe-2019.pdf",
+        "folehaven/2020/tryghedsplan-2020.pdf",
+    ] {
+        let text = on_one_line(&READ[output].text);
+        assert!(text.contains("Københavns Tryghedsundersøgelse 2019"));
+        assert!(!text.contains("juni 2020") && !text.contains("udgaven for 2020"));
+    }
+}
+
+#[test]
+fn the_summary_names_missed_targets() {
+    let page = on_one_line(&READ["folehaven/2021/status-styregruppe-2021.pdf"].pages[0]);
+    assert!(page.contains("Ikke opfyldt: vold/våben."), "{page}");
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn the_agreement_says_what_the_data_say() {
         "2017-2020",
         "den 31. december 2020",
         "Den tværgående styregruppe godkender tryghedsplanen hvert år",
-        "holder 1 møde om året",
+        "holder møde en gang om året",
         "Den lokale projektgruppe holder 4-6 møder om året",
         "0,75 årsværk",
         "mindst 80 %",
