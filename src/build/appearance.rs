@@ -19,6 +19,8 @@ const MAIN: &str = "/shared/signature-appearance.typ";
 pub struct Shown {
     /// Who signs.
     pub name: String,
+    /// True for an organisation's seal, with which nobody signs in person.
+    pub seal: bool,
     /// Title, when it is known.
     pub title: Option<String>,
     /// Organisation, when it is known.
@@ -33,6 +35,7 @@ struct Data<'a> {
     width: f32,
     height: f32,
     name: &'a str,
+    seal: bool,
     title: Option<&'a str>,
     organisation: Option<&'a str>,
     date: String,
@@ -53,6 +56,7 @@ pub fn appearance(
         width,
         height,
         name: &shown.name,
+        seal: shown.seal,
         title: shown.title.as_deref(),
         organisation: shown.organisation.as_deref(),
         date: danish::long_date(date),

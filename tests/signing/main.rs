@@ -6,6 +6,7 @@
 mod common;
 
 mod copies;
+mod dates;
 mod outside;
 mod records;
 mod service;

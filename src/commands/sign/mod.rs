@@ -78,11 +78,13 @@ impl Counter<'_> {
         let field = base.empty_field(&what.field)?;
         let time = time(what);
         let signatory = paper.signatory(&field.name);
+        // With an organisation's certificate nobody signs in person, unless the caller says who.
+        let seal = what.name.is_none() && chain.first().is_some_and(certificate::is_seal);
         let known = signatory.and_then(|one| one.name.as_ref());
         let name = what
             .name
             .clone()
-            .or_else(|| known.map(|name| name.value.clone()))
+            .or_else(|| known.filter(|_| !seal).map(|name| name.value.clone()))
             .or_else(|| chain.first().map(certificate::subject))
             .ok_or_else(|| {
                 let asked = "who signs is not known: give --name, or the certificate with --cert";
@@ -93,7 +95,10 @@ impl Counter<'_> {
         }
         let shown = Shown {
             name: name.clone(),
-            title: signatory.map(|one| one.title.value.clone()),
+            seal,
+            title: signatory
+                .filter(|_| !seal)
+                .map(|one| one.title.value.clone()),
             organisation: signatory.map(|one| one.organisation.value.clone()),
             time,
         };

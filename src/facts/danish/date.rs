@@ -69,6 +69,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_clock_in_denmark_is_ahead_by_one_hour_and_in_summer_by_two() {
+        let local = |text: &str| {
+            let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").expect("a moment");
+            local_time(moment).format("%Y-%m-%dT%H:%M").to_string()
+        };
+        assert_eq!(local("2018-06-20T22:30"), "2018-06-21T00:30");
+        assert_eq!(local("2018-12-31T23:30"), "2019-01-01T00:30");
+        assert_eq!(local("2018-03-25T00:59"), "2018-03-25T01:59");
+        assert_eq!(local("2018-03-25T01:00"), "2018-03-25T03:00");
+        assert_eq!(local("2018-10-28T00:59"), "2018-10-28T02:59");
+        assert_eq!(local("2018-10-28T01:00"), "2018-10-28T02:00");
+    }
+
+    #[test]
     fn writes_danish_dates() {
         let day = NaiveDate::from_ymd_opt(2018, 6, 2).expect("a day");
         assert_eq!(long_date(day), "2. juni 2018");

@@ -9,6 +9,12 @@ use crate::sign::codes;
 
 /// `id-at-commonName`.
 const COMMON_NAME: &str = "2.5.4.3";
+/// `id-at-organizationName`.
+const ORGANISATION: &str = "2.5.4.10";
+/// `id-at-organizationIdentifier`.
+const ORGANISATION_IDENTIFIER: &str = "2.5.4.97";
+/// `id-at-surname`, `id-at-givenName`, `id-at-pseudonym`.
+const PERSON: [&str; 3] = ["2.5.4.4", "2.5.4.42", "2.5.4.65"];
 
 /// The certificates of a file: PEM with any number of them, or one in DER. `shown` is the file's name in messages.
 ///
@@ -79,6 +85,19 @@ pub fn subject(certificate: &Certificate) -> String {
         .find(|one| one.oid.to_string() == COMMON_NAME)
         .and_then(text);
     common.unwrap_or_else(|| name.to_string())
+}
+
+/// True for the certificate of an organisation, with which nobody in person signs (a seal): its subject has an organization identifier
+/// and no name of a person (ETSI EN 319 412-2 and -3), or is called what its organisation is called.
+pub fn is_seal(certificate: &Certificate) -> bool {
+    let name = certificate.tbs_certificate().subject();
+    let part = |oid: &str| name.iter().find(|one| one.oid.to_string() == oid);
+    let is_person = PERSON.iter().any(|oid| part(oid).is_some());
+    let same = match (part(COMMON_NAME), part(ORGANISATION)) {
+        (Some(own), Some(organisation)) => text(own) == text(organisation),
+        _ => false,
+    };
+    !is_person && (same || part(ORGANISATION_IDENTIFIER).is_some())
 }
 
 fn text(attribute: &AttributeTypeAndValue) -> Option<String> {

@@ -1,0 +1,45 @@
+//! The day of the last signature is read from the signatures, and printed by later documents.
+
+use crate::common::Project;
+use crate::{P256, P384, RSA, SEAL, issued, local, state};
+
+const PLAN: &str = "out/folehaven/2019/tryghedsplan-2019.pdf";
+
+/// What the plan for 2019 says of the agreement.
+fn said(project: &Project) -> String {
+    let ran = project.run(["build", "-d", "plan", "-y", "2019"]).clean();
+    let text = ran.pdf("folehaven/2019/tryghedsplan-2019.pdf").text();
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let text = text.join(" ");
+    let from = text.find("Parterne har indgået").unwrap();
+    text[from..].split(" Formålet").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_plan_says_when_the_last_party_signed() {
+    let project = issued();
+    let unsigned = said(&project);
+    assert!(unsigned.ends_with("for 2018-2021."), "{unsigned}");
+    let _ran = local(&project, "sign_kk", RSA).clean();
+    let _ran = local(&project, "sign_politi", P256).clean();
+    let _ran = local(&project, "sign_ssp", P384).clean();
+    assert_eq!(said(&project), unsigned, "one has not signed");
+    let listed = project.run(["list", "-d", "plan", "-y", "2019"]).stdout;
+    assert!(listed.contains("fresh"), "{listed}");
+
+    let _ran = local(&project, "sign_b3b", SEAL).clean();
+    let listed = project.run(["list", "-d", "plan", "-y", "2019"]).stdout;
+    assert!(listed.contains("stale"), "{listed}");
+    let signed = said(&project);
+    assert!(
+        signed.ends_with(", som den sidste af dem underskrev den 20. juni 2018."),
+        "{signed}"
+    );
+
+    // The figure leads to the PDF that holds the signature.
+    let told = project.run(["explain", PLAN, "20. juni 2018"]).clean().stdout;
+    assert!(told.contains("agreement/signed"), "{told}");
+    assert!(told.contains("signed/agreement-2018-r1/"), "{told}");
+    assert!(told.contains("2018-06-20T00:00:00Z"), "{told}");
+    assert!(project.path(&state(4, "sign_b3b")).is_file());
+}
