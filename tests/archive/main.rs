@@ -4,6 +4,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../signing/service.rs"]
+mod service;
 mod signed;
 mod spoilt;
 

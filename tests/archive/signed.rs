@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::common::{self, Project, Ran};
+use super::service::signed_by_service;
 use super::{codes, issue, remanifest, reseal, verify};
 
 const AGREEMENT: &str = "folehaven/agreement/2018";
@@ -99,6 +100,44 @@ fn a_signed_agreement_is_archived_with_the_judgement_of_its_signatures() {
     // An earlier state of it, with all manifests written anew: whole, but not what was archived.
     let project = project.write(&format!("{BAG}/{SIGNED}"), &three);
     remanifest(&project, BAG, SIGNED);
+    reseal(&project, BAG);
+    assert_eq!(codes(&verify(&project, BAG).failed(1)), ["A22"]);
+}
+
+#[test]
+fn copies_that_parties_signed_alone_are_archived_with_the_plain_copy() {
+    const BAG: &str = "out/archive/folehaven/folehaven-2018";
+    let project = signed(0);
+    let _ran = project.run(["sign", "copy", AGREEMENT]).clean();
+    let copy = project.bytes("inputs/folehaven/signed/agreement-2018-r1/til-underskrift.pdf");
+    let mut returned = Vec::new();
+    for key in ["rsa", "p256"] {
+        returned.push(signed_by_service(&project, &copy, key));
+    }
+    let mut project = project;
+    for pdf in &returned {
+        project = project.write("back.pdf", pdf);
+        let import = ["sign", "import", "back.pdf", "--edition", AGREEMENT];
+        let _ran = project.run(import).clean();
+    }
+    let accept = ["--accept", "signatures=two parties signed on paper"];
+    let _ran = create_signed(&project, &accept).clean();
+    let set: Value = serde_json::from_str(&project.read(&format!("{BAG}/data/set.json"))).unwrap();
+    let kept = &set["editions"][0]["counterparts"];
+    assert_eq!(kept["signers"].as_array().unwrap().len(), 2, "{kept:#}");
+    for (path, pdf) in kept["copies"].as_array().unwrap().iter().zip(&returned) {
+        let path = format!("{BAG}/{}", path.as_str().unwrap());
+        assert_eq!(project.bytes(&path), *pdf);
+    }
+    let index = project.read(&format!("{BAG}/index.html"));
+    assert!(index.contains("Åbn eksemplar 2"), "{index}");
+    assert!(index.contains("21. juni 2018 kl. 10.00"), "{index}");
+    let _ran = verify(&project, BAG).clean();
+
+    // Another party's copy in its place, with all manifests written anew.
+    let path = kept["copies"][0].as_str().unwrap();
+    let project = project.write(&format!("{BAG}/{path}"), &returned[1]);
+    remanifest(&project, BAG, path);
     reseal(&project, BAG);
     assert_eq!(codes(&verify(&project, BAG).failed(1)), ["A22"]);
 }

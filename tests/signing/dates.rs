@@ -37,7 +37,10 @@ fn a_plan_says_when_the_last_party_signed() {
     );
 
     // The figure leads to the PDF that holds the signature.
-    let told = project.run(["explain", PLAN, "20. juni 2018"]).clean().stdout;
+    let told = project
+        .run(["explain", PLAN, "20. juni 2018"])
+        .clean()
+        .stdout;
     assert!(told.contains("agreement/signed"), "{told}");
     assert!(told.contains("signed/agreement-2018-r1/"), "{told}");
     assert!(told.contains("2018-06-20T00:00:00Z"), "{told}");

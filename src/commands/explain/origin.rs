@@ -28,6 +28,9 @@ pub(super) fn cell(project: &Project, origin: &OriginEntry, indent: usize) -> Op
     let below = match found(project, origin) {
         Found::Here(place) => excerpt(&place, WIDTH - indent),
         Found::Changed => vec![format!("{held} (the file has changed since)")],
+        Found::Signature => vec![format!(
+            "{held} (told by the signature in it; `tryk verify` shows it)"
+        )],
         Found::Gone => vec![format!("{held} (the file is not here)")],
     };
     Some(CellShown {
@@ -49,6 +52,8 @@ pub(super) fn place(origin: &OriginEntry) -> Option<String> {
 enum Found {
     Here(Place),
     Changed,
+    /// A signed PDF, in which no line can be shown.
+    Signature,
     Gone,
 }
 
@@ -64,8 +69,11 @@ fn found(project: &Project, origin: &OriginEntry) -> Found {
     else {
         return Found::Gone;
     };
-    let root = Root::open(&project.inputs, project.inputs_shown());
     let relative = file.strip_prefix(INPUTS).unwrap_or(file);
+    if relative.ends_with(".pdf") && project.inputs.join(relative).is_file() {
+        return Found::Signature;
+    }
+    let root = Root::open(&project.inputs, project.inputs_shown());
     let Some(source) = root.ok().and_then(|root| source(&root, relative)) else {
         return Found::Gone;
     };
