@@ -142,13 +142,17 @@ pub fn changed(
 ) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut hold = |then: &Signed, now: Judged| {
-        if now.verdict != then.verdict {
-            let (path, before, is) = (&then.pdf, &then.verdict, now.verdict);
-            let why = now.reasons.join("; ");
-            let message =
-                format!("{path} was {before} when it was archived, but is {is} now: {why}");
-            found.push((path.clone(), message));
-        }
+        let (path, before, is) = (&then.pdf, &then.verdict, now.verdict);
+        let why = if is != before {
+            now.reasons.join("; ")
+        } else if now.signers != then.signers {
+            let (now, then) = (named(&now.signers), named(&then.signers));
+            format!("signed by {now}, not by {then}")
+        } else {
+            return;
+        };
+        let message = format!("{path} was {before} when it was archived, but is {is} now: {why}");
+        found.push((path.clone(), message));
     };
     if let Some(signed) = &entry.signed
         && let Some(pdf) = read(&signed.pdf)
@@ -187,6 +191,14 @@ fn signers(verdict: &Verdict) -> Vec<Signer> {
         time: one.time.as_ref().map(|time| time.at.clone()),
     });
     signers.collect()
+}
+
+fn named(signers: &[Signer]) -> String {
+    let names: Vec<&str> = signers.iter().map(|one| one.name.as_str()).collect();
+    match names.as_slice() {
+        [] => "nobody".to_owned(),
+        names => names.join(", "),
+    }
 }
 
 fn against<'a>(reasons: impl Iterator<Item = &'a Reason>) -> Vec<String> {

@@ -55,7 +55,7 @@ fn told(report: &BagReport, out: &mut dyn Write) -> io::Result<()> {
         let signed = set
             .editions
             .iter()
-            .filter(|one| one.signed.is_some())
+            .filter(|one| one.signed.is_some() || one.counterparts.is_some())
             .count();
         let count = set.editions.len();
         let noun = if count == 1 { "document" } else { "documents" };
