@@ -4,16 +4,14 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod killed;
 #[path = "../signing/service.rs"]
 mod service;
 mod signed;
 mod spoilt;
+mod stamped;
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
 
 use common::{Project, Ran, project};
 use serde_json::Value;
@@ -351,80 +349,4 @@ fn a_document_that_is_made_otherwise_names_the_first_difference() {
 fn text_changed(text: &str, changed: String) -> String {
     assert_ne!(text, changed, "the figure is not there");
     changed
-}
-
-#[test]
-fn a_request_is_over_the_tag_manifest_and_a_wrong_token_is_not_kept() {
-    let project = issued();
-    let _ran = create(&project, "2018", &[]).clean();
-    let _ran = project
-        .run(["archive", "renew", BAG, "--request", "stamp.tsq"])
-        .clean();
-    let digest = Sha256::digest(project.bytes(&format!("{BAG}/tagmanifest-sha512.txt")));
-    let request = project.bytes("stamp.tsq");
-    assert!(
-        request
-            .windows(digest.len())
-            .any(|part| part == digest.as_slice())
-    );
-    let project = project.write("wrong.tsr", "no answer");
-    let ran = project
-        .run(["archive", "renew", BAG, "--token", "wrong.tsr"])
-        .failed(1);
-    assert_eq!(codes(&ran), ["S08"]);
-    assert!(!project.path(&format!("{BAG}/evidence")).exists());
-    let _ran = verify(&project, BAG).clean();
-    // Nothing is stamped that is not whole.
-    let project = spoilt::flip(project, LETTER);
-    let ran = project
-        .run(["archive", "renew", BAG, "--request", "other.tsq"])
-        .failed(1);
-    assert_eq!(codes(&ran), ["A27"]);
-}
-
-/// Kills at a few moments; `.ci/archive` does it a hundred times.
-#[test]
-fn a_killed_run_leaves_no_half_bag() {
-    let project = issued();
-    for milliseconds in [5, 60, 120, 250, 500, 1000] {
-        let args = [
-            "archive",
-            "create",
-            "2018",
-            "-p",
-            "lunden",
-            "--date",
-            "2020-01-31",
-        ];
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tryk"))
-            .args(args)
-            .current_dir(project.root())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        thread::sleep(Duration::from_millis(milliseconds));
-        let _ = child.kill();
-        child.wait().unwrap();
-        if project.path(BAG).exists() {
-            let _ran = verify(&project, BAG).clean();
-        }
-    }
-    let _ran = create(&project, "2018", &[]).clean();
-    let _ran = verify(&project, BAG).clean();
-    assert!(leftovers(&project.path("out/archive")).is_empty());
-}
-
-fn leftovers(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(".tryk-") {
-            found.push(name);
-        } else if entry.path().is_dir() {
-            found.extend(leftovers(&entry.path()));
-        }
-    }
-    found
 }

@@ -8,6 +8,7 @@
 )]
 
 mod attacks;
+mod bombs;
 mod cms;
 mod der;
 mod flips;
