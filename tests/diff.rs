@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use common::{Pdf, Project, Ran, official, project};
+use common::{Pdf, Project, Ran, folehaven, official, project};
 use serde_json::Value;
 
 const ACTIVITIES: &str = "inputs/folehaven/activities.csv";
@@ -195,6 +195,38 @@ fn a_redline_lists_exactly_the_changes() {
         .failed(2);
     assert!(ran.stderr.contains("is no redline"), "{}", ran.stderr);
     assert_eq!(REVISED.bytes(kept), before);
+}
+
+/// Invented figures have their mark in the excerpts too, and figures of the same words that are not invented have none.
+#[test]
+fn a_redline_marks_invented_figures() {
+    let project = folehaven().replace(
+        "templates/redline/marks.typ",
+        "illustrative(part.illustrative, part.text, over: over)",
+        "{ illustrative(part.illustrative, part.text, over: over); [¤] }",
+    );
+    let edition = "folehaven/status-steering-group/2019";
+    let _ran = project.run(["build", "--quiet"]).clean();
+    let project = project
+        .replace(
+            ACTIVITIES,
+            ";60.000;;running;58.400",
+            ";75.000;;running;58.400",
+        )
+        .replace(
+            "inputs/folehaven/meetings.csv",
+            "working_group;2019-11-13",
+            "working_group;2019-12-13",
+        );
+    let _ran = project.run(["diff", edition, "--pdf", "x.pdf"]).clean();
+    let text = Pdf::read(&project.bytes("x.pdf")).text();
+    // The lines under and through words stand between them in the content.
+    let text = text.replace("\n¤", "¤").replace("¤\n]", "¤]");
+    let text = text
+        .replace("[udgår:\n", "[udgår: ")
+        .replace("[nyt:\n", "[nyt: ");
+    let (_, excerpts) = text.split_once("Øvrige tal").unwrap();
+    insta::assert_snapshot!("diff-invented", excerpts);
 }
 
 #[test]

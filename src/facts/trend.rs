@@ -53,15 +53,16 @@ pub fn word(book: &FactBook, old: &Fact, new: &Fact) -> &'static str {
 
 /// The clause that follows *andelen er …*: both figures, and no more than can be said of them.
 pub fn change(book: &FactBook, old: &Arc<Fact>, new: &Arc<Fact>) -> Vec<Run> {
-    let both = |lead: &str, between: &str, tail: &str| {
+    let pair = |lead: &str, first: &Arc<Fact>, between: &str, second: &Arc<Fact>, tail: &str| {
         vec![
             Run::text(lead),
-            Run::fact(old),
+            Run::fact(first),
             Run::text(between),
-            Run::fact(new),
+            Run::fact(second),
             Run::text(tail),
         ]
     };
+    let both = |lead: &str, tail: &str| pair(lead, old, " til ", new, tail);
     if old.value.is_none() {
         return vec![Run::fact(new)];
     }
@@ -76,14 +77,16 @@ pub fn change(book: &FactBook, old: &Arc<Fact>, new: &Arc<Fact>) -> Vec<Run> {
         return vec![Run::text("uændret "), Run::fact(new)];
     }
     match verdict(book, old, new) {
-        Verdict::Fell => both("faldet fra ", " til ", ""),
-        Verdict::Rose => both("steget fra ", " til ", ""),
-        Verdict::Level => both(
+        Verdict::Fell => both("faldet fra ", ""),
+        Verdict::Rose => both("steget fra ", ""),
+        Verdict::Level => pair(
             "på niveau (",
-            " mod ",
+            new,
+            " mod tidligere ",
+            old,
             "; forskellen er ikke statistisk sikker)",
         ),
-        Verdict::Untested => both("ændret fra ", " til ", " (usikkerheden er ikke opgjort)"),
+        Verdict::Untested => both("ændret fra ", " (usikkerheden er ikke opgjort)"),
     }
 }
 
@@ -144,7 +147,10 @@ mod tests {
             sentence(&change(&book, &high, &low)),
             "faldet fra 33 % til 20 %"
         );
-        assert!(sentence(&change(&book, &low, &near)).starts_with("på niveau (20 % mod 18 %"));
+        assert!(
+            sentence(&change(&book, &low, &near))
+                .starts_with("på niveau (18 % mod tidligere 20 %;")
+        );
         assert!(
             sentence(&change(&book, &near, &unknown)).ends_with("(usikkerheden er ikke opgjort)")
         );

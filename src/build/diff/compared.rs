@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::invented::Figures;
 use super::side::{Side, SideEntry};
 use crate::facts::{Group, Label, label};
 use crate::ledger::{EditionEntry, FactChange, FactEntry, Shelf, fact_changes};
@@ -27,6 +28,9 @@ pub struct Compared {
     pub texts: Vec<ParagraphChange>,
     /// What the documents were made from, where that differs and is known.
     pub making: Vec<MakingDiffers>,
+    /// What the old and the new document print as figures.
+    #[serde(skip)]
+    pub(super) printed: [Figures; 2],
 }
 
 /// A figure that differs.
@@ -109,6 +113,7 @@ impl Compared {
             figures: figures.collect(),
             texts,
             making: making(old, new),
+            printed: [old, new].map(|side| Figures::of(&side.ledger)),
         }
     }
 

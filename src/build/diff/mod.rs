@@ -6,6 +6,7 @@ mod asked;
 mod compared;
 mod find;
 mod folder;
+mod invented;
 mod json;
 mod redline;
 mod side;

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::Answer;
 use super::compared::{Compared, FigureDiffers};
+use super::invented::{Figures, Part};
 use super::json::json;
 use super::side::{From, SideEntry};
 use crate::build::editions::Planned;
@@ -17,7 +18,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::facts::{FactUnit, GENERATOR, Group, Node, Quantity, danish};
 use crate::ledger::{ChangeKind, FactEntry};
 use crate::render::{Attachment, Job, codes, render};
-use crate::wording::ParagraphChange;
+use crate::wording::{Kind, Mark, ParagraphChange};
 
 /// The template. Its folder has no `template.json`, so that it is no kind of document of the register.
 const MAIN: &str = "/redline/main.typ";
@@ -73,7 +74,7 @@ struct GroupData {
 
 #[derive(Serialize)]
 struct RowData {
-    label: String,
+    label: Vec<Part>,
     old: Option<Fact>,
     new: Option<Fact>,
     difference: Option<String>,
@@ -84,10 +85,20 @@ struct RowData {
 
 #[derive(Serialize)]
 struct TextData<'a> {
+    kind: Kind,
+    section: &'a str,
+    label: Option<&'a str>,
     old_page: Option<String>,
     new_page: Option<String>,
-    #[serde(flatten)]
-    change: &'a ParagraphChange,
+    figures_only: bool,
+    runs: Vec<RunData>,
+}
+
+/// Words with one mark, the invented figures apart.
+#[derive(Serialize)]
+struct RunData {
+    mark: Mark,
+    parts: Vec<Part>,
 }
 
 /// A figure as `shared/fact.typ` prints it.
@@ -170,7 +181,11 @@ fn data<'a>(compared: &'a Compared, planned: Option<&'a Planned<'_>>) -> Data<'a
         old: side("old", &compared.old),
         new: side("new", new),
         figures: groups(compared),
-        texts: compared.texts.iter().map(text).collect(),
+        texts: compared
+            .texts
+            .iter()
+            .map(|one| text(compared, one))
+            .collect(),
         only_layout: !compared.identical && compared.says_the_same(),
         identical: compared.identical,
     }
@@ -227,7 +242,7 @@ fn groups(compared: &Compared) -> Vec<GroupData> {
         let figures = figures.filter(|one| one.group.unwrap_or(OTHERS) == name);
         GroupData {
             name,
-            rows: figures.map(row).collect(),
+            rows: figures.map(|one| row(compared, one)).collect(),
         }
     };
     names
@@ -236,10 +251,10 @@ fn groups(compared: &Compared) -> Vec<GroupData> {
         .collect()
 }
 
-fn row(figure: &FigureDiffers) -> RowData {
+fn row(compared: &Compared, figure: &FigureDiffers) -> RowData {
     let change = &figure.change;
     RowData {
-        label: figure.name.clone().unwrap_or_else(|| around(figure)),
+        label: label(compared, figure),
         old: change.old.as_ref().map(fact),
         new: change.new.as_ref().map(fact),
         difference: change.difference.as_ref().map(|one| unbreakable(&one.text)),
@@ -249,16 +264,29 @@ fn row(figure: &FigureDiffers) -> RowData {
     }
 }
 
-/// The words that a figure without a name stands in: the first cell of its row, or its sentence.
-fn around(figure: &FigureDiffers) -> String {
-    let facts = [&figure.change.new, &figure.change.old];
-    let printed = facts
+/// The name of a figure, or else the words that it stands in: the first cell of its row, or its sentence.
+fn label(compared: &Compared, figure: &FigureDiffers) -> Vec<Part> {
+    let plain = |text: &str| {
+        vec![Part {
+            text: text.to_owned(),
+            illustrative: None,
+        }]
+    };
+    if let Some(name) = &figure.name {
+        return plain(name);
+    }
+    let sides = [&figure.change.new, &figure.change.old];
+    let printed = sides.into_iter().zip(compared.printed.iter().rev());
+    let mut printed =
+        printed.filter_map(|(fact, all)| Some((fact.as_ref()?.printed.first()?, all)));
+    let Some((one, all)) = printed.next() else {
+        return plain(&figure.change.id);
+    };
+    let first = one.around.split(" | ").next().unwrap_or(&one.around);
+    all.parts(&[first], Some(one.page))
         .into_iter()
         .flatten()
-        .flat_map(|fact| &fact.printed)
-        .next();
-    let around = printed.map_or(figure.change.id.as_str(), |one| &one.around);
-    around.split(" | ").next().unwrap_or(around).to_owned()
+        .collect()
 }
 
 fn fact(entry: &FactEntry) -> Fact {
@@ -273,12 +301,40 @@ fn fact(entry: &FactEntry) -> Fact {
     }
 }
 
-fn text(change: &ParagraphChange) -> TextData<'_> {
+fn text<'a>(compared: &Compared, change: &'a ParagraphChange) -> TextData<'a> {
     TextData {
+        kind: change.kind,
+        section: &change.section,
+        label: change.label.as_deref(),
         old_page: change.old_page.map(|page| page.to_string()),
         new_page: change.new_page.map(|page| page.to_string()),
-        change,
+        figures_only: change.figures_only,
+        runs: runs(compared, change),
     }
+}
+
+/// What is removed is read in the old document, everything else in the new one.
+fn runs(compared: &Compared, change: &ParagraphChange) -> Vec<RunData> {
+    let parts_without = |other: Mark, figures: &Figures, page: Option<usize>| {
+        let page = page.filter(|_| change.kind != Kind::Figure);
+        let runs = change.runs.iter().filter(|run| run.mark != other);
+        let label = change.label.as_deref().unwrap_or_default();
+        let texts = std::iter::once(label).chain(runs.map(|run| run.text.as_str()));
+        let parts = figures.parts(&texts.collect::<Vec<_>>(), page);
+        let mut parts = parts.into_iter().skip(1);
+        let of_run = move |mark: Mark| if mark == other { None } else { parts.next() };
+        let marks = change.runs.iter().map(|run| run.mark);
+        marks.map(of_run).collect::<Vec<_>>()
+    };
+    let [old, new] = &compared.printed;
+    let old = parts_without(Mark::Added, old, change.old_page);
+    let new = parts_without(Mark::Removed, new, change.new_page);
+    let runs = change.runs.iter().zip(old.into_iter().zip(new));
+    let runs = runs.map(|(run, (old, new))| RunData {
+        mark: run.mark,
+        parts: new.or(old).unwrap_or_default(),
+    });
+    runs.collect()
 }
 
 fn pages(pages: &[usize]) -> Option<String> {

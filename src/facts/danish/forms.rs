@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::date::{long_date, month_and_year, short_date};
 use super::number::{decimal, signed, whole};
-use super::words::in_words;
+use super::words::{in_words, in_words_neuter};
 use crate::facts::fact::{FactBasis, FactUnit, Quantity};
 
 /// The usual form and the named ones.
@@ -30,6 +30,7 @@ pub fn absent(basis: FactBasis) -> Forms {
         "number",
         "long",
         "words",
+        "words_neuter",
         "mio",
         "short",
         "month",
@@ -95,6 +96,7 @@ fn number_forms(number: Decimal, unit: FactUnit) -> Forms {
             [
                 ("number", whole(number)),
                 ("words", in_words(number)),
+                ("words_neuter", in_words_neuter(number)),
                 ("signed", signed(number, 0)),
             ],
         ),
@@ -182,6 +184,9 @@ mod tests {
             "41,2 pr. 1.000 indbyggere"
         );
         assert_eq!(text("7", FactUnit::Count, "words"), "syv");
+        assert_eq!(text("7", FactUnit::Count, "words_neuter"), "syv");
+        assert_eq!(text("1", FactUnit::Count, "words"), "én");
+        assert_eq!(text("1", FactUnit::Count, "words_neuter"), "ét");
         assert_eq!(text("56", FactUnit::Per1000, "text"), "56,0");
     }
 }

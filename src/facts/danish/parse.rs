@@ -28,7 +28,7 @@ pub fn reads_back(text: &str, value: &Quantity, unit: FactUnit, form: &str) -> b
     match value {
         Quantity::Number(number) => match read_number(&text) {
             Some(read) => agrees(&text, read, *number, unit, form),
-            None => word_of_count(&text).is_some_and(|count| Decimal::from(count) == *number),
+            None => reads_as_word(&text, *number, form),
         },
         Quantity::Date(day) => match form {
             "month" => read_month(&text) == Some(day.format("%Y-%m").to_string()),
@@ -36,6 +36,18 @@ pub fn reads_back(text: &str, value: &Quantity, unit: FactUnit, form: &str) -> b
         },
         Quantity::Years(from, to) => text == format!("{from}-{to}"),
     }
+}
+
+/// The word stands for the number, and is of the gender that the form declares: *ét* is a neuter.
+fn reads_as_word(text: &str, number: Decimal, form: &str) -> bool {
+    let is_neuter = ["et", "ét"].contains(&text);
+    let is_common = ["en", "én"].contains(&text);
+    let other = if form == "words_neuter" {
+        is_common
+    } else {
+        is_neuter
+    };
+    !other && word_of_count(text).is_some_and(|count| Decimal::from(count) == number)
 }
 
 /// The read number equals the value rounded to the decimals shown; points and amounts may be shown without their sign.
@@ -137,6 +149,16 @@ mod tests {
         }
 
         #[test]
+        fn small_counts_in_either_gender(value in 0_i64..=11, other in 0_i64..=11) {
+            let number = Quantity::Number(value.into());
+            all_forms_read_back(&number, FactUnit::Count);
+            let forms = forms(&Quantity::Number(other.into()), FactUnit::Count);
+            for form in ["words", "words_neuter"] {
+                prop_assert_eq!(reads_back(&forms.named[form], &number, FactUnit::Count, form), value == other);
+            }
+        }
+
+        #[test]
         fn shares_points_and_rates(value in -100_000_i64..100_000, scale in 0_u32..4) {
             let value = Quantity::Number(Decimal::new(value, scale));
             for unit in [FactUnit::Percent, FactUnit::PercentagePoints, FactUnit::Per1000, FactUnit::Hectares, FactUnit::Fte] {
@@ -169,6 +191,13 @@ mod tests {
             "mio"
         ));
         assert!(!reads_back("syv", &value(8), FactUnit::Count, "words"));
+        assert!(!reads_back(
+            "én",
+            &value(1),
+            FactUnit::Count,
+            "words_neuter"
+        ));
+        assert!(!reads_back("ét", &value(1), FactUnit::Count, "words"));
         assert!(!reads_back(
             "8.70.000 kr.",
             &value(870_000),

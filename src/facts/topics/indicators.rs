@@ -257,14 +257,14 @@ fn target_node(
         Some(point) if point.area.value.is_some() => vec![
             Run::text(format!("{word} ")),
             Run::fact(&point.year_fact),
-            Run::text("-niveau ("),
+            Run::text("-niveauet ("),
             Run::fact(&point.area),
             Run::text(")"),
         ],
         Some(point) => vec![
             Run::text(format!("{word} ")),
             Run::fact(&point.year_fact),
-            Run::text("-niveau"),
+            Run::text("-niveauet"),
         ],
         None => vec![Run::text("ikke opgjort")],
     };
