@@ -71,22 +71,20 @@ fn refusal(planned: &Planned<'_>, field: &str, reason: &Reason) -> Finding {
     let message =
         format!("the signature in {field} is not kept, since it would never count: {reason}");
     let finding = Finding::error(codes::REFUSED, message);
-    let row = planned.partnership.data.signatories.iter();
-    let row = row.filter(|one| one.field == *field).map(|one| &one.row);
-    let finding = match row.last() {
-        Some(row) => finding.at(row, "who must sign here"),
+    let mut signatories = planned.partnership.data.signatories.iter();
+    let finding = match signatories.find(|one| one.field == *field) {
+        Some(signatory) => finding.at(&signatory.row, "who must sign here"),
         None => finding,
     };
-    match reason.kind {
-        kind if kind == reason::SIGNER_UNMATCHED => finding
+    if reason.kind == reason::SIGNER_UNMATCHED {
+        finding
             .hint("sign with a certificate of the party whose field it is")
-            .hint(OTHER_NAME),
-        kind if kind == reason::SAME_SIGNER => {
-            finding.hint("every party signs with a certificate of its own")
-        }
-        kind if kind == reason::TIME_AHEAD => {
-            finding.hint("look at the day that was given with --date, and at this machine's clock")
-        }
-        _ => finding.hint("`tryk verify` tells the same of such a PDF"),
+            .hint(OTHER_NAME)
+    } else if reason.kind == reason::SAME_SIGNER {
+        finding.hint("every party signs with a certificate of its own")
+    } else if reason.kind == reason::TIME_AHEAD {
+        finding.hint("look at the day that was given with --date, and at this machine's clock")
+    } else {
+        finding.hint("`tryk verify` tells the same of such a PDF")
     }
 }

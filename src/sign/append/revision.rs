@@ -115,9 +115,11 @@ impl<'a> Revision<'a> {
             .and_then(Object::as_array)
             .ok()
             .and_then(|pair| pair.first())
-            .cloned()
-            .unwrap_or_else(|| name.clone());
-        trailer.set("ID", vec![first, name]);
+            .cloned();
+        // A file that had no permanent identifier gets none: a verifier would call it another file.
+        if let Some(first) = first {
+            trailer.set("ID", vec![first, name]);
+        }
         let before = i64::try_from(self.base.document.xref_start).unwrap_or(i64::MAX);
         trailer.set("Prev", before);
         trailer
