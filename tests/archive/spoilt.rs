@@ -206,6 +206,7 @@ fn every_way_to_spoil_a_bag_is_found() {
     });
     reseal(&project, BAG_2019);
     assert_eq!(codes(&verify(&project, BAG_2019).failed(1)), ["A17"]);
+    assert_eq!(codes(&verify(&project, BAG).failed(1)), ["A19"]);
     // Alone: the chain was not followed, which is said and is no fault.
     let project = Project::empty().copy(&whole.path(BAG_2019), "alone");
     let ran = verify(&project, "alone").clean();

@@ -14,7 +14,7 @@ use super::exceptions::{Accepted, Kind, Scales};
 use super::index;
 use super::shelf::{self, Shelved};
 use super::signed::Policy;
-use super::sources;
+use super::{sources, told};
 use crate::archive::{self, Draft, Exception, Finished, Info, Set, codes, tarball};
 use crate::build::load::{Loaded, Press, load};
 use crate::build::lock::{Lock, UNFINISHED, sweep};
@@ -299,18 +299,8 @@ impl Desk<'_> {
             .last()
             .map_or("", |one| one.edition.unit.value.as_str());
         info.add("Source-Organization", unit);
-        info.add(
-            "External-Description",
-            format!("{}: dokumenter for {}", set.name, set.year),
-        );
         info.add("Bagging-Date", order.day.to_string());
         info.add("External-Identifier", name);
-        info.add("Bag-Group-Identifier", &order.partnership);
-        info.add(
-            "Bag-Software-Agent",
-            format!("{}, {}", set.tool, set.engine),
-        );
-        info.add("Partnership-Year", order.year.to_string());
         info.add(
             "Retention-Class",
             order.retention.class.as_deref().unwrap_or("not decided"),
@@ -325,7 +315,7 @@ impl Desk<'_> {
                 "no"
             },
         );
-        info.add("Personal-Data", self.personal_data());
+        info.add("Personal-Data", self.personal_data(set));
         for (label, bag) in [
             ("Previous-Bag", self.previous()),
             ("Supplements-Bag", self.earlier()),
@@ -335,17 +325,14 @@ impl Desk<'_> {
                 info.add(&format!("{label}-SHA512"), &bag.seal);
             }
         }
-        for one in &set.exceptions {
-            info.add(
-                "Accepted-Exception",
-                format!("{}: {}", one.kind, one.reason),
-            );
+        for (label, value) in told::lines(set) {
+            info.add(label, value);
         }
         info
     }
 
-    /// Whose names the inputs hold.
-    fn personal_data(&self) -> String {
+    /// Whose names the inputs and the signed documents hold.
+    fn personal_data(&self, set: &Set) -> String {
         let data = self.loaded.partnerships.iter().map(|one| &one.data);
         let named = |data: &crate::model::Dataset| {
             let mut kinds = Vec::new();
@@ -357,7 +344,11 @@ impl Desk<'_> {
             }
             kinds
         };
-        let kinds: Vec<&str> = data.flat_map(named).collect();
+        let mut kinds: Vec<&str> = data.flat_map(named).collect();
+        let mut editions = set.editions.iter();
+        if editions.any(|one| one.signed.is_some() || one.counterparts.is_some()) {
+            kinds.push("those who signed");
+        }
         match kinds.as_slice() {
             [] => "no".to_owned(),
             kinds => format!("yes, ordinary: {}", kinds.join(", ")),

@@ -14,6 +14,7 @@ mod reproduce;
 mod shelf;
 mod signed;
 pub(super) mod sources;
+mod told;
 mod verify;
 
 pub use create::{Archival, Order, Retention, create};

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::shelf::{Shelved, is_tar, is_tar_of_a_bag, shelf, shelved};
 use super::signed::Policy;
-use super::{evidence, signed};
+use super::{evidence, signed, told};
 use crate::archive::{self, Entry, Fixity, Reasons, SET, Set, Statement, codes, pdf};
 use crate::diagnostic::Findings;
 use crate::ledger;
@@ -145,6 +145,10 @@ impl Examined<'_> {
                 return None;
             }
         };
+        for message in told::differences(&self.fixity.info, &set) {
+            self.reasons
+                .add(codes::INCOMPLETE_SET, "bag-info.txt", message);
+        }
         for path in ["index.html", "index.pdf", &set.findings] {
             self.must_have(path);
         }
