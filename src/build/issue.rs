@@ -54,15 +54,11 @@ pub fn issue(
     progress: Progress<'_>,
 ) -> Issuance {
     let only = [name.partnership.clone()];
-    let lock = Lock::take(&project.out, &|holder| progress(Event::Waiting(holder)));
-    let _lock = match lock {
-        Ok(lock) => lock,
-        Err(error) => {
-            return Issuance::Failed(format!(
-                "{} cannot be written to: {error}",
-                project.out_shown()
-            ));
-        }
+    // Before issued.json is read: another run may be about to put an entry into it.
+    let waiting = |holder: &str| progress(Event::Waiting(holder));
+    let _locks = match Lock::take_for_records(project, &name.partnership, &waiting) {
+        Ok(locks) => locks,
+        Err(failure) => return Issuance::Failed(failure),
     };
     let loaded = match load(project, &only) {
         Ok(loaded) => loaded,
