@@ -377,7 +377,17 @@ fn whoever_writes_records_waits_for_whoever_does() {
     for args in [
         ["issue", edition, "--date", "2018-06-20"].as_slice(),
         &["sign", "copy", edition],
-        &["sign", "local", edition, "--field", "a", "--pem", "pki/p256.key", "--cert", "pki/p256.pem"],
+        &[
+            "sign",
+            "local",
+            edition,
+            "--field",
+            "a",
+            "--pem",
+            "pki/p256.key",
+            "--cert",
+            "pki/p256.pem",
+        ],
         &["sign", "import", "x.pdf", "--edition", edition],
     ] {
         let args = [args, &["--out", "elsewhere"]].concat();

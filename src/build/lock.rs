@@ -119,7 +119,10 @@ impl Lock {
 /// A partnership's folder as it really is; none when there is no such partnership.
 fn records(project: &Project, partnership: &str) -> Option<PathBuf> {
     let mut parts = Path::new(partnership).components();
-    let is_name = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
+    let is_name = matches!(
+        (parts.next(), parts.next()),
+        (Some(Component::Normal(_)), None)
+    );
     let folder = project.inputs.join(partnership);
     let is_there = is_name && folder.is_dir();
     is_there.then(|| fs::canonicalize(folder).ok()).flatten()

@@ -1,6 +1,5 @@
 //! One edition in a run: whether it is fresh, stale or frozen; making it, and putting it into the output folder.
 
-use std::fs;
 use std::io;
 
 use super::compose::{Composed, compose_prepared};
@@ -19,6 +18,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
 use crate::model::Issued;
 use crate::project::Project;
+use crate::read;
 
 /// What all editions of a run share.
 pub struct Shared<'a> {
@@ -264,7 +264,7 @@ impl Shared<'_> {
         let digests = [&made.pdf, &made.ledger, &made.published];
         let files = files(&planned.output).into_iter().zip(digests);
         let mut others = files.filter(|(path, digest)| {
-            let bytes = fs::read(self.project.out.join(path));
+            let bytes = read::regular(&self.project.out.join(path), read::LARGEST_PDF);
             bytes.map_or(true, |bytes| sha256(&bytes) != **digest)
         });
         others.next().map(|(path, _)| path)

@@ -2,7 +2,6 @@
 //!
 //! Comes in: an edition of the register. Goes out: a side, or why there is none. Must not write anything.
 
-use std::fs;
 use std::path::Path;
 
 use super::folder::{Folder, Key};
@@ -16,6 +15,7 @@ use crate::build::one::{Done, Shared};
 use crate::build::prepare::prepare;
 use crate::diagnostic::{Finding, Findings};
 use crate::model::Issued;
+use crate::read;
 
 /// Why there is no side.
 pub enum Nothing {
@@ -79,7 +79,8 @@ impl Desk<'_> {
             shared.record.editions.get(&planned.ident()),
             shared.reasons(planned, &prepared).is_empty(),
         ) {
-            let pdf = fs::read(shared.project.out.join(&planned.output)).unwrap_or_default();
+            let pdf = shared.project.out.join(&planned.output);
+            let pdf = read::regular(&pdf, read::LARGEST_PDF).unwrap_or_default();
             if sha256(&pdf) == made.pdf {
                 return Ok(Side::new(&pdf, origin(Some(made.making())))?);
             }
