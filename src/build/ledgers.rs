@@ -11,9 +11,6 @@ use crate::ledger::{self, Ledger, Shelf, Shelved};
 use crate::project::Project;
 use crate::read::{self, LARGEST_PDF};
 
-/// Where bags of finished years lie: copies of what stands beside them.
-const ARCHIVE: &str = "archive";
-
 /// The ledger in a PDF, without regard to what lies beside it.
 ///
 /// # Errors
@@ -84,7 +81,7 @@ fn gather(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let path = format!("{prefix}{name}");
-        if name.starts_with('.') || path == ARCHIVE {
+        if name.starts_with('.') || path == read::ARCHIVE {
             continue;
         }
         if is_folder {

@@ -5,6 +5,7 @@ use std::io;
 use super::compose::{Composed, compose_prepared};
 use super::digest::sha256;
 use super::editions::Planned;
+use super::entry;
 use super::frozen::{self, Verdict};
 use super::load::{Loaded, Press};
 use super::made::{Made, Today};
@@ -149,6 +150,11 @@ impl Shared<'_> {
         let shown = signed.current().unwrap_or(&pdf);
         if let Some(finding) = frozen::unrecorded(self.project, planned, issued, shown) {
             done.findings.push(finding);
+            return;
+        }
+        let faults = entry::faults(planned, issued, &pdf);
+        if !faults.is_empty() {
+            done.findings.append(faults);
             return;
         }
         done.outcome.state = State::Frozen;

@@ -37,7 +37,10 @@ mod texts;
 mod value;
 
 pub use file::{LIMIT, Root, source, unreadable};
-pub use issued::{FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT};
+pub use issued::{
+    ARCHIVE, FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT, is_of_the_archive,
+    kept,
+};
 pub use manuscripts::{manuscripts, template_manuscripts};
 pub use snapshot::{snapshot, snapshot_of};
 pub use regular::{LARGEST_PDF, Unreadable, regular};
