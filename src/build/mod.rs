@@ -13,6 +13,7 @@ mod digest;
 mod editions;
 mod entry;
 mod frozen;
+pub mod held;
 mod issue;
 mod issued_file;
 mod judge;

@@ -42,8 +42,8 @@ pub use issued::{
     kept,
 };
 pub use manuscripts::{manuscripts, template_manuscripts};
-pub use snapshot::{snapshot, snapshot_of};
 pub use regular::{LARGEST_PDF, Unreadable, regular};
+pub use snapshot::{snapshot, snapshot_of};
 pub(crate) use suggest::closest;
 pub use template::{template, template_ids, templates};
 pub use texts::texts;
@@ -51,6 +51,7 @@ pub use texts::texts;
 use crate::diagnostic::Findings;
 use crate::model::Dataset;
 use context::Context;
+use references::Kind;
 
 /// The partnerships: the names of the folders under the inputs, sorted.
 pub fn partnerships(inputs: &Root) -> (Vec<String>, Findings) {
@@ -107,6 +108,7 @@ fn read_all(
     // What was issued is a record; nothing in it waits to be printed.
     let columns = cx.columns();
     let issued = issued::read(inputs, folder, cx);
+    let idle_sources = cx.index.idle(Kind::Source);
     cx.next_file();
     texts::check_folders(inputs, folder, documents, cx);
     Some(Dataset {
@@ -121,6 +123,7 @@ fn read_all(
         restatements: restatements?,
         issued: issued?,
         signatures: Vec::new(),
+        idle_sources,
         columns,
     })
 }
