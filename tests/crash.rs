@@ -358,6 +358,9 @@ fn two_issues_at_once_lose_no_entry() {
         assert_eq!(years, [2018, 2019], "round {round}");
         let files = project.files("inputs");
         assert!(!files.iter().any(|file| file.contains("/.")), "{files:?}");
+        // The lock is no source of a document.
+        let sources = project.bytes("inputs/lunden/issued/letter-2018-r1.sources.tar");
+        assert!(!sources.windows(5).any(|part| part == b".lock"));
     }
 }
 

@@ -108,6 +108,12 @@ fn a_kept_pdf_without_an_entry_is_told() {
     assert_eq!(found(&project), [message]);
     let ran = project.run(["check"]).clean();
     insta::assert_snapshot!("without-entry", ran.stdout);
+    let signed = Project::empty().copy(project.root(), "");
+    let signed = signed
+        .remove("inputs/lunden/issued")
+        .write("inputs/lunden/signed/letter-2018-r1/1-a.pdf", "");
+    let message = "B17 inputs/lunden/signed/letter-2018-r1 is kept for signed PDFs, but no entry of issued.json names it";
+    assert_eq!(found(&signed), [message]);
     // It is what an issue leaves that was ended too early.
     let _ran = project.run([&["issue", LETTER][..], &DAY].concat()).clean();
     assert_eq!(found(&project), [""; 0]);

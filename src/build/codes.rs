@@ -115,7 +115,7 @@ pub const ISSUED_ENTRY: Code = Code::new(
 pub const KEPT_WITHOUT_ENTRY: Code = Code::new(
     "B17",
     "kept-without-entry",
-    "a PDF is kept as issued, but no entry of issued.json names it",
+    "a PDF is kept as issued or signed, but no entry of issued.json names it",
 );
 
 /// All of them.

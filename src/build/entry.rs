@@ -101,26 +101,36 @@ fn first_other(issued: &Issued, own: &BTreeMap<String, Figure>) -> Option<(Place
     })
 }
 
-/// A warning for every PDF that is kept as issued although no entry names it.
+/// A warning for every PDF that is kept as issued, and every folder of signed ones, that belongs to no entry.
 pub fn unnamed(loaded: &Loaded) -> Findings {
     let mut findings = Findings::new();
     for partnership in &loaded.partnerships {
-        for path in read::kept(&loaded.inputs, &partnership.name) {
-            let below = path.strip_prefix(&format!("{}/", partnership.name));
-            let mut entries = partnership.data.issued.iter();
-            if entries.any(|one| Some(one.pdf.value.as_str()) == below) {
-                continue;
-            }
-            let shown = loaded.inputs.shown(&path);
-            let message =
-                format!("{shown} is kept as an issued PDF, but no entry of issued.json names it");
-            findings.push(
-                Finding::warning(codes::KEPT_WITHOUT_ENTRY, message)
-                    .at(&SourceFile::new(shown, "").whole(), "")
-                    .hint("put issued.json back from a backup: an edition without its entry is no longer frozen")
-                    .hint("if `tryk issue` was ended before it was done, issue the edition again; else move the PDF away"),
-            );
+        let (inputs, name) = (&loaded.inputs, &partnership.name);
+        let entries = &partnership.data.issued;
+        let named = |path: &str| {
+            entries.iter().any(|one| {
+                let (document, year, revision) =
+                    (&one.document.value, one.year.value, one.revision.value);
+                path == format!("{name}/{}", one.pdf.value)
+                    || path == format!("{name}/{}/{document}-{year}-r{revision}", read::SIGNED)
+            })
+        };
+        let kept = read::kept(inputs, name).into_iter();
+        let signed = read::signed(inputs, name).into_iter();
+        let all = kept
+            .map(|path| (path, "is kept as an issued PDF"))
+            .chain(signed.map(|path| (path, "is kept for signed PDFs")));
+        for (path, what) in all.filter(|(path, _)| !named(path)) {
+            findings.push(without_entry(inputs.shown(&path), what));
         }
     }
     findings
+}
+
+fn without_entry(shown: String, what: &str) -> Finding {
+    let message = format!("{shown} {what}, but no entry of issued.json names it");
+    Finding::warning(codes::KEPT_WITHOUT_ENTRY, message)
+        .at(&SourceFile::new(shown, "").whole(), "")
+        .hint("put issued.json back from a backup: an edition without its entry is no longer frozen")
+        .hint("if `tryk issue` was ended before it was done, issue the edition again; else move it away")
 }

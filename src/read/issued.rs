@@ -17,6 +17,8 @@ use crate::model::{Figure, Issued, Making, Text};
 pub const FILE: &str = "issued.json";
 /// The folder beside it that keeps the PDFs.
 pub const FOLDER: &str = "issued";
+/// The folder beside it that keeps what was signed.
+pub const SIGNED: &str = "signed";
 /// The archive's folder below the output folder, where no document goes.
 pub const ARCHIVE: &str = "archive";
 /// The format that the file declares.
@@ -156,6 +158,19 @@ pub fn kept(inputs: &Root, partnership: &str) -> Vec<String> {
     let entries = inputs.entries(&folder).unwrap_or_default().into_iter();
     let pdfs = entries.filter(|one| !one.is_folder && one.name.ends_with(".pdf"));
     pdfs.map(|one| format!("{folder}/{}", one.name)).collect()
+}
+
+/// The folders of signed editions in a partnership's folder, as paths below the inputs.
+pub fn signed(inputs: &Root, partnership: &str) -> Vec<String> {
+    let folder = format!("{partnership}/{SIGNED}");
+    if !inputs.has(&folder) {
+        return Vec::new();
+    }
+    let entries = inputs.entries(&folder).unwrap_or_default().into_iter();
+    let folders = entries.filter(|one| one.is_folder);
+    folders
+        .map(|one| format!("{folder}/{}", one.name))
+        .collect()
 }
 
 /// A relative path of a PDF, without a way out.

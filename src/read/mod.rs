@@ -38,8 +38,8 @@ mod value;
 
 pub use file::{LIMIT, Root, source, unreadable};
 pub use issued::{
-    ARCHIVE, FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT, is_of_the_archive,
-    kept,
+    ARCHIVE, FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT, SIGNED,
+    is_of_the_archive, kept, signed,
 };
 pub use manuscripts::{manuscripts, template_manuscripts};
 pub use regular::{LARGEST_PDF, Unreadable, regular};
