@@ -133,6 +133,15 @@ fn the_register_as_a_list() {
     let _ran: Ran = project.run(["build", "-d", "letter"]).clean();
     let ran = project.run(["list"]).clean();
     insta::assert_snapshot!("list", ran.stdout);
+    for unknown in [["-y", "2030"], ["-p", "nope"], ["-d", "leter"]] {
+        let ran = project.run([&["list"][..], &unknown].concat()).failed(1);
+        assert_eq!(
+            (ran.findings()[0].code.as_str(), ran.stdout.as_str()),
+            ("B05", "")
+        );
+        let ran = project.run([&["list", "--json"][..], &unknown].concat());
+        assert_eq!(ran.failed(1).stdout, "[]\n");
+    }
     let ran = project.run(["list", "--json", "-y", "2018"]).clean();
     insta::assert_snapshot!("list-json", ran.stdout);
 }

@@ -325,7 +325,8 @@ fn what_is_not_there_is_said() {
     let all = [
         said(&["letter"], 2),
         said(&["lunden/letter/2030"], 1),
-        said(&["lunden/letter/2018", "--against", "r7"], 2),
+        said(&["lunden/letter/2018", "--against", "r7"], 1),
+        said(&["lunden/letter/2018", "--against", "r1"], 2),
         said(&["--against", "r1"], 2),
         said(&["lunden/letter/2018", "--against", "nowhere"], 2),
         said(&["lunden/letter/2018", "--against", "inputs"], 2),

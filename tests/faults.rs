@@ -60,10 +60,12 @@ faults! {
     heading_of_the_template
     hidden_mark_in_template
     illustrative_in_final
+    illustrative_on_many_pages
     image_in_text
     invented_fact
     issued_digest
     issued_figure
+    issued_in_the_archive
     issued_of_another_format
     issued_path
     json_syntax
@@ -71,6 +73,7 @@ faults! {
     kroner_in_cell
     line_for_excel
     loose_figure
+    loose_on_many_pages
     misnamed_file
     missing_alt_text
     missing_column
@@ -93,6 +96,8 @@ faults! {
     official_amount_without_source
     official_without_source
     open_polygon
+    output_in_the_archive
+    output_in_the_archive_by_data
     output_leads_out
     output_leads_out_by_data
     package_import

@@ -51,6 +51,24 @@ fn check_location(location: &Value) {
 }
 
 #[test]
+fn a_code_that_only_warns_is_no_error_by_default() {
+    let log = log();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap();
+    let level = |id: &str| {
+        let rule = rules.iter().find(|rule| rule["id"] == id).unwrap();
+        text(&rule["defaultConfiguration"]["level"]).to_owned()
+    };
+    for id in ["B08", "B11", "B12", "B17", "A18", "R12"] {
+        assert_eq!(level(id), "warning", "{id}");
+    }
+    for id in ["B07", "A13", "F01", "R01"] {
+        assert_eq!(level(id), "error", "{id}");
+    }
+}
+
+#[test]
 fn a_log_holds_what_the_standard_requires() {
     for log in [log(), contradiction()] {
         assert_eq!(log["version"], "2.1.0");

@@ -60,6 +60,25 @@ fn a_figure_that_no_document_reaches_and_a_row_that_is_missing() {
 }
 
 #[test]
+fn a_source_that_nothing_names() {
+    let file = "inputs/lunden/partnership.json";
+    let old = r#"{ "id": "register","#;
+    let more = r#"{ "id": "gammel", "title": "En gammel optælling", "publisher": null, "url": null, "retrieved": null },
+    { "id": "register","#;
+    let project = project().replace(file, old, more);
+    let found = said(&project, &[]);
+    assert_eq!(codes(&found), ["B11"]);
+    let message = "the source 'gammel' is named by nothing, so it is printed by no document";
+    assert_eq!(found[0].message, message);
+    assert_eq!(found[0].place, "inputs/lunden/partnership.json:11:13");
+    // One row that rests on it is enough.
+    let named = project.rewrite("inputs/lunden/activities.csv", |text| {
+        text.replacen(";illustrative;\n", ";official;gammel\n", 1)
+    });
+    assert_eq!(said(&named, &[]), []);
+}
+
+#[test]
 fn columns_are_declared_with_a_reason() {
     let file = "inputs/lunden/partnership.json";
     let declared = project();

@@ -1,6 +1,6 @@
 //! The two digests of a file, worked out in one pass and with little memory.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -33,7 +33,7 @@ impl Digests {
     /// What the operating system says.
     pub fn of_file(path: &Path) -> io::Result<(Self, u64)> {
         let (mut sha256, mut sha512) = (Sha256::new(), Sha512::new());
-        let (mut file, mut length) = (File::open(path)?, 0_u64);
+        let (mut file, mut length) = (open(path)?, 0_u64);
         let mut piece = vec![0; PIECE];
         loop {
             let read = match file.read(&mut piece) {
@@ -52,6 +52,17 @@ impl Digests {
         };
         Ok((digests, length))
     }
+}
+
+/// Opens an ordinary file that is no link; nothing else is waited for.
+///
+/// # Errors
+/// What the operating system says, or that it is no file.
+pub fn open(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_file() {
+        return File::open(path);
+    }
+    Err(io::Error::other("it is no ordinary file"))
 }
 
 /// A digest as it stands in manifests.
@@ -84,7 +95,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a");
         let bytes = vec![7; PIECE * 2 + 3];
-        std::fs::write(&path, &bytes).expect("written");
+        fs::write(&path, &bytes).expect("written");
         let (digests, length) = Digests::of_file(&path).expect("read");
         assert_eq!((digests, length), (Digests::of(&bytes), bytes.len() as u64));
     }

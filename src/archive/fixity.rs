@@ -5,12 +5,11 @@
 //! Must not follow links, write anything, or open what the bag's folder does not hold itself.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use super::codes;
-use super::digest::{Digests, hexadecimal};
+use super::digest::{Digests, hexadecimal, open};
 use super::draft::PAYLOAD;
 use super::info::Info;
 use super::manifest::{self, Algorithm, Expected};
@@ -162,7 +161,7 @@ impl Check<'_> {
         let Some(real) = self.contents.files.get(name) else {
             return Err(io::Error::new(io::ErrorKind::NotFound, "it is not there"));
         };
-        let lines = BufReader::new(File::open(self.bag.join(real))?);
+        let lines = BufReader::new(open(&self.bag.join(real))?);
         manifest::read(lines, algorithm, listed, &mut |fault| {
             let code = match fault.path.as_deref().and_then(path::fault) {
                 Some(_) => codes::UNSAFE_PATH,
@@ -258,11 +257,8 @@ impl Check<'_> {
 
 /// The text of a file that is not larger than a limit.
 pub fn text(path: &Path, most: u64) -> Option<String> {
-    if !fs::symlink_metadata(path).ok()?.is_file() {
-        return None;
-    }
     let mut bytes = Vec::new();
-    File::open(path)
+    open(path)
         .ok()?
         .take(most + 1)
         .read_to_end(&mut bytes)

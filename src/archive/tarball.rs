@@ -3,12 +3,12 @@
 //! Comes in: files in memory, or a folder. Goes out: a tar; and a tar's files again, with limits. Must not write below a path that a tar names.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
 use tar::{Archive, Builder, EntryType, Header};
 
+use super::digest::open;
 use super::path;
 use super::walk::contents;
 
@@ -19,7 +19,7 @@ use super::walk::contents;
 pub fn of_folder(folder: &Path, name: &str, time: u64, out: &mut dyn Write) -> io::Result<()> {
     let mut tar = Builder::new(out);
     for (path, real) in contents(folder)?.files {
-        let file = File::open(folder.join(real))?;
+        let file = open(&folder.join(real))?;
         let mut header = header(file.metadata()?.len(), time);
         tar.append_data(&mut header, format!("{name}/{path}"), file)?;
     }

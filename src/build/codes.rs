@@ -83,11 +83,39 @@ pub const ISSUED_TOO_EARLY: Code = Code::new(
     "an edition was to be issued on a day before the date that it bears",
 );
 
+/// An edition was to be issued on a day that is still to come.
+pub const ISSUED_IN_FUTURE: Code = Code::new(
+    "B18",
+    "issued-in-the-future",
+    "an edition was to be issued on a day that has not come yet",
+);
+
 /// A document prints a restated figure and does not say that it was restated.
 pub const SILENT_RESTATEMENT: Code = Code::new(
     "B13",
     "silent-restatement",
     "a document prints a figure that was restated, without the note that says so",
+);
+
+/// An issued edition would go to another path today.
+pub const ISSUED_ELSEWHERE: Code = Code::new(
+    "B15",
+    "issued-elsewhere",
+    "an edition was issued under another path than the register and its template give",
+);
+
+/// An entry of `issued.json` is not what was issued.
+pub const ISSUED_ENTRY: Code = Code::new(
+    "B16",
+    "issued-entry-differs",
+    "an entry of issued.json says other things of a document than the PDF that was issued",
+);
+
+/// A kept PDF has no entry.
+pub const KEPT_WITHOUT_ENTRY: Code = Code::new(
+    "B17",
+    "kept-without-entry",
+    "a PDF is kept as issued or signed, but no entry of issued.json names it",
 );
 
 /// All of them.
@@ -106,4 +134,8 @@ pub const ALL: &[Code] = &[
     ASKED_IN_VAIN,
     SILENT_RESTATEMENT,
     ISSUED_TOO_EARLY,
+    ISSUED_ELSEWHERE,
+    ISSUED_ENTRY,
+    KEPT_WITHOUT_ENTRY,
+    ISSUED_IN_FUTURE,
 ];

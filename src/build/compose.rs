@@ -1,17 +1,17 @@
 //! One edition through render: from what the engine is given to a PDF, its ledger and its published figures.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use super::codes;
 use super::editions::Planned;
+use super::judge::judge;
 use super::load::{Loaded, Press};
 use super::prepare::{Prepared, frame, prepare};
 use crate::diagnostic::{Finding, Findings, Severity};
-use crate::facts::{Fact, GENERATOR, Origin, former};
+use crate::facts::GENERATOR;
 use crate::ledger;
 use crate::model::EditionStatus;
-use crate::render::{Attachment, Job, Layout, PrintedFact, render};
+use crate::render::{Attachment, Job, Layout, render};
 use crate::sign;
 
 /// A finished edition in memory.
@@ -130,67 +130,6 @@ fn attachments(ledger: Vec<u8>, data: Vec<u8>) -> Vec<Attachment> {
     ]
 }
 
-/// What must not be printed: figures that are not the facts', figures that belong to nothing, and in a final edition invented ones.
-fn judge(planned: &Planned<'_>, layout: &Layout) -> Findings {
-    let book = &planned.facts.book;
-    let at_template = |finding: Finding| finding.at(&planned.template.id.place, "this template");
-    let mut findings: Findings = ledger::misprints(book, &layout.printed)
-        .into_iter()
-        .map(at_template)
-        .collect();
-    for one in ledger::loose(&layout.pieces, &planned.facts.topics) {
-        if one.is_unaccounted() {
-            findings.push(at_template(unaccounted(planned, &one)));
-        }
-    }
-    findings.extend(silently_restated(planned, layout).map(at_template));
-    if planned.edition.status == EditionStatus::Final {
-        let invented = layout.printed.iter().filter_map(|one| {
-            book.get(&one.id)
-                .filter(|fact| fact.illustrative)
-                .map(|fact| (fact, one))
-        });
-        findings.extend(invented.map(|(fact, one)| illustrative(planned, fact, one)));
-    }
-    findings
-}
-
-/// A finding for every restated figure that the edition prints, by itself or through another, without the note that says so.
-fn silently_restated<'a>(
-    planned: &'a Planned<'_>,
-    layout: &'a Layout,
-) -> impl Iterator<Item = Finding> + 'a {
-    let printed: BTreeSet<&str> = layout.printed.iter().map(|one| one.id.as_str()).collect();
-    let rows = planned.partnership.data.restatements.iter();
-    let told = rows.filter(|one| one.date.value <= planned.edition.date.value);
-    told.filter(move |one| {
-        let is_noted = printed.contains(former(one).as_str());
-        let printed = printed.iter().copied();
-        !is_noted && ledger::reaches(&planned.facts.book, printed, &one.figure.value)
-    })
-    .map(|one| {
-        let message = format!(
-            "{} prints '{}', which was restated on {}, without saying so",
-            planned.output, one.figure.value, one.date.value
-        );
-        Finding::error(codes::SILENT_RESTATEMENT, message)
-            .and(&one.figure.place, "restated")
-            .hint("put `#restatement-note(d)` from /shared/lib.typ after the last figure")
-    })
-}
-
-fn unaccounted(planned: &Planned<'_>, one: &ledger::Loose) -> Finding {
-    Finding::error(
-        ledger::codes::LOOSE,
-        format!(
-            "'{}' on page {} of {} is no fact",
-            one.text, one.page, planned.output
-        ),
-    )
-    .hint("print figures from the data as facts: {{ … }} in texts, #fact(…) in templates")
-    .hint("a number of the document's structure is marked with #structural(\"kind\", …)")
-}
-
 /// Typst's warnings, which a final edition may not have.
 fn warnings(planned: &Planned<'_>, warnings: &Findings) -> Findings {
     let is_final = planned.edition.status == EditionStatus::Final;
@@ -204,35 +143,4 @@ fn warnings(planned: &Planned<'_>, warnings: &Findings) -> Findings {
         warning
     };
     warnings.iter().map(weigh).collect()
-}
-
-fn illustrative(planned: &Planned<'_>, fact: &Fact, printed: &PrintedFact) -> Finding {
-    let finding = Finding::error(
-        codes::ILLUSTRATIVE,
-        format!(
-            "the final edition {} prints '{}' on page {}, which is an invented example",
-            planned.output, printed.text, printed.page
-        ),
-    );
-    let finding = match root_cell(planned, fact) {
-        Some(Origin::Cell(place)) => finding
-            .at(place, "illustrative")
-            .and(&planned.edition.status.place, "is final"),
-        _ => finding.at(&planned.edition.status.place, "is final"),
-    };
-    finding.hint("set `figures` to official, keep the edition a draft, or replace the example by the real figure")
-}
-
-/// The first illustrative cell that a fact rests on.
-fn root_cell<'a>(planned: &'a Planned<'_>, fact: &'a Fact) -> Option<&'a Origin> {
-    match &fact.origin {
-        Origin::Cell(_) => Some(&fact.origin),
-        Origin::Absent => None,
-        Origin::Derived(formula) => formula
-            .inputs
-            .iter()
-            .filter_map(|id| planned.facts.book.get(id))
-            .filter(|input| input.illustrative)
-            .find_map(|input| root_cell(planned, input)),
-    }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::digest::sha256;
 use super::editions::Planned;
+use super::entry;
 use super::frozen::{self, Verdict};
 use super::load::{Loaded, Press};
 use super::one::{Done, Shared};
@@ -182,6 +183,11 @@ impl Shared<'_> {
                 signatures: None,
             });
         };
+        let faults = entry::faults(planned, issued, &pdf);
+        if !faults.is_empty() {
+            done.findings.append(faults);
+            return None;
+        }
         let signed = planned.signed()?;
         Some(Condition::Frozen {
             would: self.would(planned, issued, prepared, done)?,

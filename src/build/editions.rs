@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
+use super::entry;
 use super::load::{Loaded, Partnership};
 use super::signed;
 use crate::diagnostic::{Finding, Findings};
 use crate::facts::{EditionFacts, edition_facts};
 use crate::model::{Edition, Issued, Template};
 use crate::prose;
+use crate::read;
 
 /// What was asked for; an empty list means all.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +112,14 @@ pub fn planned<'a>(loaded: &'a Loaded, filter: &Filter) -> (Vec<Planned<'a>>, Fi
         }
     }
     let mut all = apart(all, &mut findings);
+    all.retain(|one| {
+        let elsewhere = one
+            .issued()
+            .and_then(|issued| entry::elsewhere(one, issued));
+        let stays = elsewhere.is_none();
+        findings.extend(elsewhere);
+        stays
+    });
     all.retain(|one| filter.fits(one.edition));
     (all, findings)
 }
@@ -157,14 +167,17 @@ fn plan<'a>(
     let inside = output.split('/').all(|part| {
         !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0'])
     });
-    if !inside || !output.ends_with(".pdf") || output.len() > 200 {
+    let is_kept_free = read::is_of_the_archive(&output);
+    if !inside || is_kept_free || !output.ends_with(".pdf") || output.len() > 200 {
         return Err(Box::new(
             Finding::error(
                 codes::OUTPUT_PATH,
                 format!("'{output}' is no place for a PDF in the output folder"),
             )
             .at(&template.output.place, "leads elsewhere")
-            .expected("a relative path with `/`, without `..`, that ends in .pdf"),
+            .expected(
+                "a relative path with `/`, without `..`, not below archive/, that ends in .pdf",
+            ),
         ));
     }
     Ok(Planned {

@@ -3,7 +3,6 @@
 //! Comes in: an entry of `issued.json`, the kept PDF, and today's edition. Goes out: the issued bytes in the output folder, and findings.
 //! Must not write other bytes in their place, nor change what is kept.
 
-use std::fs;
 use std::io;
 
 use super::codes;
@@ -18,6 +17,7 @@ use crate::facts::Origin;
 use crate::ledger;
 use crate::model::Issued;
 use crate::project::Project;
+use crate::read::{self, LARGEST_PDF};
 use crate::render;
 use crate::sign;
 
@@ -45,7 +45,7 @@ pub fn kept(project: &Project, partnership: &str, issued: &Issued) -> Option<Vec
     ];
     places
         .iter()
-        .filter_map(|path| fs::read(path).ok())
+        .filter_map(|path| read::regular(path, LARGEST_PDF).ok())
         .find(|bytes| issued.sha256 == *sha256(bytes))
 }
 
@@ -57,7 +57,7 @@ pub fn unrecorded(
     shown: &[u8],
 ) -> Option<Finding> {
     let output = &issued.output.value;
-    let there = fs::read(project.out.join(output)).ok()?;
+    let there = read::regular(&project.out.join(output), LARGEST_PDF).ok()?;
     let more = there.strip_prefix(shown)?;
     let mark = b"/ByteRange";
     if !more.windows(mark.len()).any(|part| part == mark) {

@@ -2,7 +2,6 @@
 //!
 //! Comes in: the name of a final edition without findings. Goes out: the kept PDF and a new entry. Must not overwrite a kept PDF.
 
-use std::fs;
 use std::io;
 
 use chrono::NaiveDate;
@@ -54,15 +53,11 @@ pub fn issue(
     progress: Progress<'_>,
 ) -> Issuance {
     let only = [name.partnership.clone()];
-    let lock = Lock::take(&project.out, &|holder| progress(Event::Waiting(holder)));
-    let _lock = match lock {
-        Ok(lock) => lock,
-        Err(error) => {
-            return Issuance::Failed(format!(
-                "{} cannot be written to: {error}",
-                project.out_shown()
-            ));
-        }
+    // Before issued.json is read: another run may be about to put an entry into it.
+    let waiting = |holder: &str| progress(Event::Waiting(holder));
+    let _locks = match Lock::take_for_records(project, &name.partnership, &waiting) {
+        Ok(locks) => locks,
+        Err(failure) => return Issuance::Failed(failure),
     };
     let loaded = match load(project, &only) {
         Ok(loaded) => loaded,
@@ -166,10 +161,14 @@ impl Desk<'_> {
             edition.year.value,
             edition.revision.value
         );
-        let there = fs::read(folder.join(&pdf));
-        if there.is_ok_and(|bytes| bytes != composed.pdf) {
-            let message =
-                format!("{pdf} holds another document, which nothing names; move it away");
+        let what = match read::regular(&folder.join(&pdf), read::LARGEST_PDF) {
+            Ok(bytes) if bytes == composed.pdf => None,
+            Ok(_) => Some("holds another document, which nothing names".to_owned()),
+            Err(fault) if fault.is_missing() => None,
+            Err(fault) => Some(format!("cannot be read: {fault}")),
+        };
+        if let Some(what) = what {
+            let message = format!("{pdf} {what}; move it away");
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         sweep(&folder)?;

@@ -3,17 +3,13 @@
 //! Comes in: a PDF, or the output folder. Goes out: the ledger that the PDF carries, or all of them.
 //! Must not read more than the limit, nor follow links to other folders.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Finding, Findings, Severity, SourceFile};
-use crate::ledger::{self, LIMIT, Ledger, Shelf, Shelved};
+use crate::diagnostic::{Finding, Findings, Severity};
+use crate::ledger::{self, Ledger, Shelf, Shelved};
 use crate::project::Project;
-use crate::read;
-
-/// Where bags of finished years lie: copies of what stands beside them.
-const ARCHIVE: &str = "archive";
+use crate::read::{self, LARGEST_PDF};
 
 /// The ledger in a PDF, without regard to what lies beside it.
 ///
@@ -28,7 +24,7 @@ pub fn ledger_of(pdf: &Path) -> Result<Ledger, Box<Finding>> {
 /// # Errors
 /// A finding when it cannot be read.
 pub fn bytes_of(pdf: &Path) -> Result<Vec<u8>, Box<Finding>> {
-    bytes(pdf).map_err(|error| unreadable(&shown(pdf), &error))
+    read::regular(pdf, LARGEST_PDF).map_err(|fault| read::unreadable(&fault, &shown(pdf)))
 }
 
 /// How messages call a file or folder that a person named.
@@ -71,7 +67,7 @@ pub fn ledgers(project: &Project) -> (Shelf, Findings) {
 
 fn ledger_below(project: &Project, path: &str) -> Result<Ledger, Box<Finding>> {
     let beside = format!("{}.ledger.json", path.trim_end_matches(".pdf"));
-    let copy = bytes(&project.out.join(&beside)).ok();
+    let copy = read::regular(&project.out.join(&beside), LARGEST_PDF).ok();
     let copy = copy.and_then(|json| ledger::parse(&json, &beside).ok());
     match copy {
         Some(ledger) => Ok(ledger),
@@ -85,7 +81,7 @@ fn gather(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         let path = format!("{prefix}{name}");
-        if name.starts_with('.') || path == ARCHIVE {
+        if name.starts_with('.') || path == read::ARCHIVE {
             continue;
         }
         if is_folder {
@@ -94,24 +90,4 @@ fn gather(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
             paths.push(path);
         }
     }
-}
-
-/// The bytes of a file; one more than the limit when it is too large.
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn unreadable(shown: &str, error: &io::Error) -> Box<Finding> {
-    let place = SourceFile::new(shown, "").whole();
-    let (code, message) = match error.kind() {
-        io::ErrorKind::NotFound => (read::codes::MISSING_FILE, format!("{shown} is missing")),
-        _ => {
-            let message = format!("{shown} cannot be read: {error}");
-            (read::codes::UNREADABLE, message)
-        }
-    };
-    Box::new(Finding::error(code, message).at(&place, ""))
 }

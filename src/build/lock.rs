@@ -1,13 +1,15 @@
-//! One run at a time writes to an output folder.
+//! One run at a time writes to an output folder, and one to the records of a partnership.
 //!
-//! Comes in: the output folder. Goes out: a lock that ends with the process, however it ends.
+//! Comes in: the folder. Goes out: a lock that ends with the process, however it ends.
 //! Must not be held by runs that only read.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-/// The lock's name in the output folder. It is there while a run holds it, or when one was killed.
+use crate::project::Project;
+
+/// The lock's name in its folder; the reader of the inputs sees no hidden names. It is there while a run holds it, or when one was killed.
 pub const FILE: &str = ".lock";
 
 /// What stands in a lock file that was given up: whoever waited for it must ask again.
@@ -16,11 +18,13 @@ const GIVEN_UP: &str = "given up";
 /// Names of files that a run had not finished writing begin so.
 pub const UNFINISHED: &str = ".tryk-";
 
-/// The right to write to an output folder.
+/// The right to write to a folder.
 #[derive(Debug)]
 pub struct Lock {
     file: File,
     folder: PathBuf,
+    /// False for a folder that stays when there is nothing in it.
+    may_go: bool,
 }
 
 impl Lock {
@@ -29,8 +33,16 @@ impl Lock {
     /// # Errors
     /// What the operating system says, for example of a folder that may not be written.
     pub fn take(out: &Path, waiting: &dyn Fn(&str)) -> io::Result<Self> {
+        Self::wait_for(out, true, waiting)
+    }
+
+    fn wait_for(folder: &Path, may_go: bool, waiting: &dyn Fn(&str)) -> io::Result<Self> {
         loop {
-            let mut file = open(out)?;
+            if may_go {
+                // Whoever held it may have taken the empty folder away.
+                fs::create_dir_all(folder)?;
+            }
+            let mut file = open(folder)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
@@ -44,7 +56,8 @@ impl Lock {
             }
             let mut lock = Self {
                 file,
-                folder: out.to_owned(),
+                folder: folder.to_owned(),
+                may_go,
             };
             lock.say(&format!("process {}\n", std::process::id()))?;
             return Ok(lock);
@@ -66,6 +79,36 @@ impl Lock {
         folders.iter().map(|one| Self::take(one, waiting)).collect()
     }
 
+    /// Takes what a run needs that writes records of a partnership: the lock of its folder, where it has one, and that of the output
+    /// folder. Runs with other output folders share the records, so they take turns too.
+    ///
+    /// # Errors
+    /// Which folder cannot be written to, and why.
+    pub fn take_for_records(
+        project: &Project,
+        partnership: &str,
+        waiting: &dyn Fn(&str),
+    ) -> Result<Vec<Self>, String> {
+        let named = |shown: String| move |error| format!("{shown} cannot be written to: {error}");
+        let out = fs::create_dir_all(&project.out).and_then(|()| fs::canonicalize(&project.out));
+        let mut folders = vec![(
+            out.map_err(named(project.out_shown()))?,
+            true,
+            project.out_shown(),
+        )];
+        if let Some(records) = records(project, partnership) {
+            let shown = format!("{}/{partnership}", project.inputs_shown());
+            folders.push((records, false, shown));
+        }
+        // One order for all, so that no two runs wait for each other.
+        folders.sort();
+        folders.dedup_by(|one, other| one.0 == other.0);
+        let locks = folders.into_iter().map(|(folder, may_go, shown)| {
+            Self::wait_for(&folder, may_go, waiting).map_err(named(shown))
+        });
+        locks.collect()
+    }
+
     fn say(&mut self, text: &str) -> io::Result<()> {
         self.file.set_len(0)?;
         self.file.rewind()?;
@@ -73,9 +116,20 @@ impl Lock {
     }
 }
 
-fn open(out: &Path) -> io::Result<File> {
-    fs::create_dir_all(out)?;
-    let path = out.join(FILE);
+/// A partnership's folder as it really is; none when there is no such partnership.
+fn records(project: &Project, partnership: &str) -> Option<PathBuf> {
+    let mut parts = Path::new(partnership).components();
+    let is_name = matches!(
+        (parts.next(), parts.next()),
+        (Some(Component::Normal(_)), None)
+    );
+    let folder = project.inputs.join(partnership);
+    let is_there = is_name && folder.is_dir();
+    is_there.then(|| fs::canonicalize(folder).ok()).flatten()
+}
+
+fn open(folder: &Path) -> io::Result<File> {
+    let path = folder.join(FILE);
     // What it says is overwritten, so it must be no other file.
     if fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
         let message = format!("{} is no file that a lock can be", path.display());
@@ -104,7 +158,9 @@ impl Drop for Lock {
         // The lock itself ends with the file; a name that stays, or a folder that is not empty, does no harm.
         if self.say(GIVEN_UP).is_ok() {
             let _ = fs::remove_file(self.folder.join(FILE));
-            let _ = fs::remove_dir(&self.folder);
+            if self.may_go {
+                let _ = fs::remove_dir(&self.folder);
+            }
         }
     }
 }
@@ -112,7 +168,8 @@ impl Drop for Lock {
 /// What tells a finished bag of the archive, in which nothing is ever removed.
 const BAG: &str = "bagit.txt";
 
-/// Removes what killed runs had not finished, below a folder; only the holder of the lock may.
+/// Removes what killed runs had not finished, below a folder; only the holder of its lock may. Folders below it that have a lock of
+/// their own are left to its holder.
 ///
 /// # Errors
 /// What the operating system says.
@@ -124,7 +181,8 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
         if kind.is_dir() && unfinished {
             fs::remove_dir_all(entry.path())?;
         } else if kind.is_dir() {
-            if !entry.path().join(BAG).is_file() {
+            let path = entry.path();
+            if !path.join(BAG).is_file() && fs::symlink_metadata(path.join(FILE)).is_err() {
                 sweep(&entry.path())?;
             }
         } else if unfinished {
@@ -159,6 +217,36 @@ mod tests {
             second.join().expect("no panic").expect("the lock");
         });
         assert!(!folder.path().join(FILE).exists());
+    }
+
+    #[test]
+    fn records_are_locked_where_there_are_any() {
+        let root = tempfile::tempdir().expect("a folder");
+        let project = |out: &str| Project {
+            inputs: root.path().join("inputs"),
+            templates: root.path().join("templates"),
+            out: root.path().join(out),
+        };
+        let records = root.path().join("inputs/lunden");
+        fs::create_dir_all(&records).expect("a folder");
+        let take = |out: &str, name: &str| {
+            let locks = Lock::take_for_records(&project(out), name, &|_| {});
+            locks.expect("the locks").len()
+        };
+        for (name, locks) in [("lunden", 2), ("unknown", 1), ("..", 1), ("../inputs", 1)] {
+            assert_eq!(take("a", name), locks, "{name}");
+        }
+        assert_eq!(take("inputs/lunden", "lunden"), 1);
+        let left = |folder: &Path| fs::read_dir(folder).expect("a listing").count();
+        assert_eq!((left(&records), left(root.path())), (0, 1));
+
+        let held = Lock::take_for_records(&project("a"), "lunden", &|_| {}).expect("the locks");
+        fs::write(records.join(".tryk-x"), "half").expect("written");
+        sweep(root.path()).expect("swept");
+        assert!(records.join(".tryk-x").exists(), "somebody is writing it");
+        drop(held);
+        sweep(root.path()).expect("swept");
+        assert!(!records.join(".tryk-x").exists());
     }
 
     #[test]

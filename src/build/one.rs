@@ -1,11 +1,11 @@
 //! One edition in a run: whether it is fresh, stale or frozen; making it, and putting it into the output folder.
 
-use std::fs;
 use std::io;
 
 use super::compose::{Composed, compose_prepared};
 use super::digest::sha256;
 use super::editions::Planned;
+use super::entry;
 use super::frozen::{self, Verdict};
 use super::load::{Loaded, Press};
 use super::made::{Made, Today};
@@ -19,6 +19,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
 use crate::model::Issued;
 use crate::project::Project;
+use crate::read;
 
 /// What all editions of a run share.
 pub struct Shared<'a> {
@@ -151,6 +152,11 @@ impl Shared<'_> {
             done.findings.push(finding);
             return;
         }
+        let faults = entry::faults(planned, issued, &pdf);
+        if !faults.is_empty() {
+            done.findings.append(faults);
+            return;
+        }
         done.outcome.state = State::Frozen;
         if self.looks {
             let figures: Vec<&str> = issued.figures.keys().map(String::as_str).collect();
@@ -264,7 +270,7 @@ impl Shared<'_> {
         let digests = [&made.pdf, &made.ledger, &made.published];
         let files = files(&planned.output).into_iter().zip(digests);
         let mut others = files.filter(|(path, digest)| {
-            let bytes = fs::read(self.project.out.join(path));
+            let bytes = read::regular(&self.project.out.join(path), read::LARGEST_PDF);
             bytes.map_or(true, |bytes| sha256(&bytes) != **digest)
         });
         others.next().map(|(path, _)| path)

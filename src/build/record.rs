@@ -4,7 +4,6 @@
 //! A record that is missing, damaged or of another format is an empty one: then everything is made again.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -12,10 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use super::made::Made;
 use super::write::{Written, write};
+use crate::read;
 
 /// The record's name in the output folder.
 pub const FILE: &str = "build-record.json";
 const FORMAT: &str = "tryk-build-record/1";
+/// The largest that is read, in bytes.
+const LARGEST: u64 = 128 << 20;
 
 /// What was made, by the edition's identity, such as `folehaven/plan/2019/r1`.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +40,7 @@ impl Default for Record {
 impl Record {
     /// The record of an output folder.
     pub fn read(out: &Path) -> Self {
-        let bytes = fs::read(out.join(FILE)).unwrap_or_default();
+        let bytes = read::regular(&out.join(FILE), LARGEST).unwrap_or_default();
         let record: Option<Self> = serde_json::from_slice(&bytes).ok();
         record
             .filter(|one| one.format == FORMAT)
@@ -58,6 +60,8 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -1,6 +1,7 @@
 //! Every code that a finding may bear, over the whole program.
 
-use super::codes::ALL;
+use super::codes::{self, ALL};
+use super::held::HELD;
 use crate::check;
 use crate::diagnostic::sarif::RulePage;
 use crate::diagnostic::{Code, Severity};
@@ -41,10 +42,30 @@ fn page(code: Code) -> RulePage {
         },
         None => RulePage {
             code,
-            severity: Severity::Error,
+            severity: severity(code),
             text: code.summary.to_owned(),
             help: code.summary.to_owned(),
         },
+    }
+}
+
+/// Codes whose findings are warnings and nothing else; of the rules, their rows say it.
+const WARNINGS: &[Code] = &[
+    codes::FROZEN_LAYOUT,
+    codes::PRINTED_NOWHERE,
+    codes::ASKED_IN_VAIN,
+    codes::KEPT_WITHOUT_ENTRY,
+    render::codes::TYPST_WARNING,
+    archive::codes::UNSEEN_PREVIOUS,
+    archive::codes::OTHER_TOOL,
+];
+
+/// How much the findings of a code weigh at most.
+pub fn severity(code: Code) -> Severity {
+    match check::RULES.iter().find(|rule| rule.code == code) {
+        Some(rule) => rule.severity,
+        None if WARNINGS.contains(&code) => Severity::Warning,
+        None => Severity::Error,
     }
 }
 
@@ -52,17 +73,11 @@ fn page(code: Code) -> RulePage {
 pub fn markdown() -> String {
     let mut text = INTRODUCTION.to_owned();
     text.push_str("\n## Rules of the domain\n");
-    let mut rules: Vec<_> = check::RULES.iter().collect();
-    rules.sort_unstable_by_key(|rule| rule.code.id);
-    for rule in rules {
-        let severity = match rule.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        text.push_str(&format!(
-            "\n### {} {}\n\n*{severity}:* {}.\n\n{}\n\n**Why.** {}\n\n**Example.** {}\n\n**Correct it.** {}\n",
-            rule.code.id, rule.code.name, rule.code.summary, rule.checks, rule.why, rule.example, rule.correct
-        ));
+    let mut rules: Vec<(Code, String)> = check::RULES.iter().map(of_rule).collect();
+    rules.extend(HELD.iter().map(of_held));
+    rules.sort_unstable_by_key(|(code, _)| code.id);
+    for (code, page) in rules {
+        text.push_str(&format!("\n### {} {}\n\n{page}", code.id, code.name));
     }
     for (letter, title) in TABLES {
         let codes = codes()
@@ -79,6 +94,26 @@ pub fn markdown() -> String {
         }
     }
     text
+}
+
+fn of_rule(rule: &check::Rule) -> (Code, String) {
+    let severity = match rule.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let page = format!(
+        "*{severity}:* {}.\n\n{}\n\n**Why.** {}\n\n**Example.** {}\n\n**Correct it.** {}\n",
+        rule.code.summary, rule.checks, rule.why, rule.example, rule.correct
+    );
+    (rule.code, page)
+}
+
+fn of_held(rule: &super::held::HeldRule) -> (Code, String) {
+    let page = format!(
+        "*held by the program:* {}.\n\n{}\n\n**Why.** {}\n\n**Example.** {}\n\n**Correct it.** {}\n\n**How it is held.** {}\n",
+        rule.code.summary, rule.checks, rule.why, rule.example, rule.correct, rule.held
+    );
+    (rule.code, page)
 }
 
 /// What the codes of a letter are about.
@@ -101,11 +136,12 @@ const INTRODUCTION: &str = include_str!("rules_introduction.md");
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::codes;
+    use super::{HELD, codes};
 
     #[test]
     fn no_two_faults_share_an_id_or_a_name() {
-        let all = codes();
+        let mut all = codes();
+        all.extend(HELD.iter().map(|one| one.code));
         let ids: BTreeSet<&str> = all.iter().map(|code| code.id).collect();
         let names: BTreeSet<&str> = all.iter().map(|code| code.name).collect();
         let twice = |set: &BTreeSet<&str>, of: &dyn Fn(usize) -> &'static str| -> Vec<&str> {

@@ -9,6 +9,7 @@ use std::thread;
 
 use super::codes;
 use super::editions::{Filter, Planned, planned};
+use super::entry;
 use super::load::{Partnership, Press, load};
 use super::lock::{Lock, sweep};
 use super::made::Made;
@@ -48,6 +49,7 @@ pub fn run(
     report.findings.append(std::mem::take(&mut loaded.findings));
     let (editions, faults) = planned(&loaded, filter);
     report.findings.append(faults);
+    report.findings.append(entry::unnamed(&loaded));
     if editions.is_empty() && !report.findings.has_errors() {
         report.findings.push(nothing(project, filter));
     }
@@ -187,7 +189,8 @@ fn could_not_begin(findings: &Findings) -> Report {
     }
 }
 
-fn nothing(project: &Project, filter: &Filter) -> Finding {
+/// The finding about a filter that no edition fits.
+pub fn nothing(project: &Project, filter: &Filter) -> Finding {
     let asked: Vec<String> = filter
         .partnerships
         .iter()
@@ -197,7 +200,7 @@ fn nothing(project: &Project, filter: &Filter) -> Finding {
         .collect();
     let message = if asked.is_empty() {
         format!(
-            "there is no edition to make: no register under {} has a row",
+            "there is no edition: no register under {} has a row",
             project.inputs_shown()
         )
     } else {

@@ -68,11 +68,11 @@ pub struct Paper<'a> {
     edition: Option<(Planned<'a>, Vec<u8>)>,
 }
 
-/// What is needed to open documents; holds the lock of the output folder when it is to write.
+/// What is needed to open documents; holds the locks of the records and the output folder when it is to write.
 pub struct Desk<'a> {
     project: &'a Project,
     loaded: Option<Loaded>,
-    _lock: Option<Lock>,
+    _locks: Vec<Lock>,
 }
 
 impl<'a> Desk<'a> {
@@ -90,23 +90,21 @@ impl<'a> Desk<'a> {
             return Ok(Self {
                 project,
                 loaded: None,
-                _lock: None,
+                _locks: Vec::new(),
             });
         };
-        let lock = if writes && project.inputs.is_dir() {
+        let locks = if writes && project.inputs.is_dir() {
             let waiting = |holder: &str| progress(Event::Waiting(holder));
-            Some(Lock::take(&project.out, &waiting).map_err(|error| {
-                let out = project.out_shown();
-                Stopped::Failure(format!("{out} cannot be written to: {error}"))
-            })?)
+            Lock::take_for_records(project, &name.partnership, &waiting)
+                .map_err(Stopped::Failure)?
         } else {
-            None
+            Vec::new()
         };
         let loaded = load(project, std::slice::from_ref(&name.partnership))?;
         Ok(Self {
             project,
             loaded: Some(loaded),
-            _lock: lock,
+            _locks: locks,
         })
     }
 

@@ -9,7 +9,7 @@ use super::load::Partnership;
 use super::seen::{Seen, Wanted};
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::facts::disclosure::Disclosure;
-use crate::model::Column;
+use crate::model::{Column, Text};
 
 /// How many lines or pages a finding names before it counts the rest.
 const NAMED: usize = 6;
@@ -39,6 +39,7 @@ pub fn look(partnership: &Partnership, seen: &Seen) -> Findings {
             findings.push(nowhere(name.trim_end(), cell, "printed by no document"));
         }
     }
+    findings.extend(partnership.data.idle_sources.iter().map(idle));
     findings.extend(wanted(seen.wanted()));
     findings
 }
@@ -120,6 +121,17 @@ fn unused(seen: &Seen, column: &Column) -> Option<Finding> {
         None => finding,
     };
     Some(finding.hint("look at what decides which figures a document shows: year, area, date of publication; or delete what is not needed"))
+}
+
+/// The finding about a source that no figure rests on.
+fn idle(source: &Text) -> Finding {
+    let message = format!(
+        "the source '{}' is named by nothing, so it is printed by no document",
+        source.value
+    );
+    Finding::warning(codes::PRINTED_NOWHERE, message)
+        .at(&source.place, "named nowhere")
+        .hint("name it in the `source` of the figures that rest on it, or delete it")
 }
 
 fn nowhere(name: &str, cell: &Place, label: &str) -> Finding {

@@ -7,6 +7,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use super::lock::UNFINISHED;
+use crate::read;
 
 /// What writing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +63,7 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
     let length = path
         .metadata()
         .is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
-    regular && length && fs::read(path).is_ok_and(|old| old == bytes)
+    regular && length && read::regular(path, bytes.len() as u64).is_ok_and(|old| old == bytes)
 }
 
 /// Temporary files are private; a published PDF is not.

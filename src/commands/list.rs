@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{Ending, filter};
-use crate::build::{self, Condition, Planned, conditions, load, planned};
+use crate::build::{self, Condition, Planned, conditions, load, nothing, planned, unnamed};
 use crate::cli::ListArgs;
+use crate::diagnostic::Findings;
 use crate::project::Project;
 
 /// A row of the list.
@@ -37,6 +38,7 @@ pub fn run(project: &Project, terminal: &Terminal, args: &ListArgs) -> io::Resul
     let (editions, faults) = planned(&loaded, &filter);
     terminal.findings(&loaded.findings)?;
     terminal.findings(&faults)?;
+    terminal.findings(&unnamed(&loaded))?;
     let conditions = match conditions(project, &loaded, &editions) {
         Ok(conditions) => conditions,
         Err(findings) => {
@@ -51,11 +53,15 @@ pub fn run(project: &Project, terminal: &Terminal, args: &ListArgs) -> io::Resul
         errors |= found.has_errors();
         rows.push(row(planned, condition));
     }
+    if rows.is_empty() && !errors {
+        terminal.findings(&Findings::from_iter([nothing(project, &filter)]))?;
+        errors = true;
+    }
     let mut out = terminal.out();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &rows)?;
         writeln!(out)?;
-    } else {
+    } else if !rows.is_empty() {
         print(&rows, &mut out)?;
     }
     Ok(if errors {

@@ -1,6 +1,5 @@
 //! `tryk preflight`: what a signing service or an archive would refuse.
 
-use std::fs;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -8,6 +7,7 @@ use serde::Serialize;
 use super::Ending;
 use super::terminal::Terminal;
 use crate::cli::{PreflightArgs, PreflightProfile};
+use crate::read::{LARGEST_PDF, regular};
 use crate::sign::preflight::{Profile, Refusal, preflight};
 
 /// How to do without what the service refuses.
@@ -30,7 +30,7 @@ pub fn run(terminal: &Terminal, args: &PreflightArgs) -> io::Result<Ending> {
     let mut reports = Vec::new();
     for path in &args.files {
         let file = path.display().to_string();
-        match fs::read(path) {
+        match regular(path, LARGEST_PDF) {
             Ok(bytes) => reports.push(FileReport {
                 file,
                 refused: preflight(&bytes, profile),

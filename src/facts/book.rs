@@ -118,6 +118,7 @@ impl FactBook {
         stated_fact
             .forms
             .insert("mio", stated.value.replace(' ', "\u{a0}"));
+        stated_fact.stated = Some(stated.place.clone());
         self.put(stated_fact)
     }
 
@@ -166,6 +167,7 @@ impl FactBook {
             return Arc::clone(fact);
         }
         self.put(Fact {
+            stated: None,
             control: Some(over(formula, inputs)),
             ..Fact::clone(fact)
         })
@@ -310,6 +312,7 @@ impl FactBook {
             source,
             known: None,
             origin,
+            stated: None,
             control: None,
             wanted: None,
             text,

@@ -29,6 +29,8 @@ pub struct Fact {
     pub known: Option<NaiveDate>,
     /// Where it comes from.
     pub origin: Origin,
+    /// The cell that states its `mio` form, where its source gives it rounded too.
+    pub stated: Option<Place>,
     /// Beside which a row would stand that has it, when there is none at all.
     pub wanted: Option<Place>,
     /// How other facts give the same value, for a cell that a rule holds against them.

@@ -190,6 +190,7 @@ mod tests {
             source: None,
             known: None,
             origin: OriginEntry::Absent,
+            stated: None,
             control: None,
             printed: vec![Printing {
                 text: value.to_owned(),

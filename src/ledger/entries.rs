@@ -72,6 +72,9 @@ pub struct FactEntry {
     pub known: Option<String>,
     /// Where it comes from.
     pub origin: OriginEntry,
+    /// The cell that states the form `mio`, where its source gives it rounded too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<OriginEntry>,
     /// How other facts give the same value, for a cell that a rule holds against them.
     pub control: Option<FormulaEntry>,
     /// Where it stands; empty for a fact that only others rest on.

@@ -147,6 +147,7 @@ fn entry(frame: &Frame<'_>, fact: &Fact) -> FactEntry {
             },
             Origin::Absent => OriginEntry::Absent,
         },
+        stated: fact.stated.as_ref().map(|place| cell(frame, place)),
         control: fact.control.as_ref().map(|control| FormulaEntry {
             formula: control.formula.clone(),
             inputs: control.inputs.clone(),

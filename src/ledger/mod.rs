@@ -24,6 +24,6 @@ pub use entries::{
 };
 pub use loose::{Loose, loose};
 pub use make::{Frame, known, make, reaches};
-pub use read::{LIMIT, attached, parse, read};
+pub use read::{Carried, LIMIT, attached, carried, parse, read};
 pub use shelf::{Matches, Shelf, Shelved};
 pub use trace::Trace;

@@ -51,6 +51,27 @@ pub fn attached(pdf: &[u8], name: &str) -> Option<Vec<u8>> {
     found.unwrap_or(Err(NotPdf)).ok().flatten()
 }
 
+/// What the bytes of a PDF say of it.
+#[derive(Debug)]
+pub struct Carried {
+    /// `ledger.json`, as it was attached.
+    pub ledger: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// The ledger that a PDF carries, as bytes, and its pages; none when the bytes are no PDF, or it carries none.
+pub fn carried(pdf: &[u8]) -> Option<Carried> {
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        let document = load(pdf).ok()?;
+        Some(Carried {
+            ledger: attachment_of(&document, NAME).ok()??,
+            pages: document.get_pages().len(),
+        })
+    }));
+    found.ok().flatten()
+}
+
 /// The ledger in the bytes of a `ledger.json`.
 ///
 /// # Errors
@@ -76,13 +97,17 @@ struct NotPdf;
 
 /// The bytes of the attachment, when there is one.
 fn attachment(pdf: &[u8], name: &str) -> Result<Option<Vec<u8>>, NotPdf> {
+    attachment_of(&load(pdf)?, name)
+}
+
+fn load(pdf: &[u8]) -> Result<Document, NotPdf> {
     let options = LoadOptions::with_max_decompressed_size(LIMIT);
-    let document = Document::load_mem_with_options(pdf, options).map_err(|_| NotPdf)?;
+    Document::load_mem_with_options(pdf, options).map_err(|_| NotPdf)
+}
+
+fn attachment_of(document: &Document, name: &str) -> Result<Option<Vec<u8>>, NotPdf> {
     let catalog = document.catalog().map_err(|_| NotPdf)?;
-    let files = Files {
-        document: &document,
-        name,
-    };
+    let files = Files { document, name };
     let stream = files.by_name(catalog).or_else(|| files.associated(catalog));
     match stream {
         Some(stream) => {

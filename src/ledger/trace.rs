@@ -77,6 +77,7 @@ mod tests {
                 formula: inputs.join(" + "),
                 inputs: inputs.iter().map(|&one| one.to_owned()).collect(),
             },
+            stated: None,
             control: None,
             printed: Vec::new(),
         }

@@ -87,6 +87,8 @@ pub struct Dataset {
     pub issued: Vec<Issued>,
     /// Who has signed what, of the signed PDFs; nobody until they are looked at.
     pub signatures: Vec<Signature>,
+    /// The ids of sources that nothing names.
+    pub idle_sources: Vec<Text>,
     /// The values of the tables, of `partnership.json` and of the map that are there to be printed.
     pub columns: Vec<Column>,
 }

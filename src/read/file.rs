@@ -3,8 +3,8 @@
 //! Comes in: a path below a root. Goes out: decoded text with its path as it is shown, or why it cannot be had.
 //! Must not follow a path out of the root, nor read more than the limit.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use super::codes;
 use super::context::Context;
 use super::encoding::{self, Encoding};
 use super::memory::Memory;
+use super::regular::{Unreadable, regular};
 use super::suggest::closest;
 use crate::diagnostic::{Code, Finding, Place, SourceFile};
 
@@ -133,24 +134,7 @@ impl Root {
     fn open_file(&self, relative: &str) -> Result<Vec<u8>, Box<Finding>> {
         let shown = self.shown(relative);
         let path = self.resolve(relative)?;
-        let failed = |error: io::Error| failed(&error, &shown, None);
-        let metadata = path.metadata().map_err(failed)?;
-        if !metadata.is_file() {
-            return Err(refused(codes::NOT_A_FILE, &shown, "is not a file"));
-        }
-        let mut bytes = Vec::new();
-        if metadata.len() <= LIMIT {
-            File::open(&path)
-                .map_err(failed)?
-                .take(LIMIT + 1)
-                .read_to_end(&mut bytes)
-                .map_err(failed)?;
-        }
-        if metadata.len().max(bytes.len() as u64) > LIMIT {
-            let message = format!("is larger than {} MB, the most that is read", LIMIT >> 20);
-            return Err(refused(codes::TOO_LARGE, &shown, &message));
-        }
-        Ok(bytes)
+        regular(&path, LIMIT).map_err(|fault| unreadable(&fault, &shown))
     }
 
     /// The real path below the root, with every link followed.
@@ -215,6 +199,20 @@ fn refused(code: Code, shown: &str, message: &str) -> Box<Finding> {
     Box::new(Finding::error(code, format!("{shown} {message}")).at(&place_of(shown), ""))
 }
 
+/// The finding about a file that cannot be read.
+pub fn unreadable(fault: &Unreadable, shown: &str) -> Box<Finding> {
+    match fault {
+        Unreadable::Folder | Unreadable::NotAFile => {
+            refused(codes::NOT_A_FILE, shown, "is not a file")
+        }
+        Unreadable::TooLarge(most) => {
+            let message = format!("is larger than {} MB, the most that is read", most >> 20);
+            refused(codes::TOO_LARGE, shown, &message)
+        }
+        Unreadable::System(error) => failed(error, shown, None),
+    }
+}
+
 /// Says why the operating system refused; a path that is missing is compared with its neighbours.
 fn failed(error: &io::Error, shown: &str, path: Option<&Path>) -> Box<Finding> {
     if error.kind() != io::ErrorKind::NotFound {
@@ -254,7 +252,7 @@ mod tests {
         fs::create_dir_all(inside.join("a/sub")).expect("a folder");
         fs::write(inside.join("a/meetings.csv"), "body;date\n").expect("a file");
         fs::write(outside.path().join("secret.csv"), "x").expect("a file");
-        let large = File::create(inside.join("a/large.csv")).expect("a file");
+        let large = fs::File::create(inside.join("a/large.csv")).expect("a file");
         large.set_len(LIMIT + 1).expect("a sparse file");
         #[cfg(unix)]
         std::os::unix::fs::symlink(outside.path().join("secret.csv"), inside.join("a/link.csv"))

@@ -17,6 +17,10 @@ use crate::model::{Figure, Issued, Making, Text};
 pub const FILE: &str = "issued.json";
 /// The folder beside it that keeps the PDFs.
 pub const FOLDER: &str = "issued";
+/// The folder beside it that keeps what was signed.
+pub const SIGNED: &str = "signed";
+/// The archive's folder below the output folder, where no document goes.
+pub const ARCHIVE: &str = "archive";
 /// The format that the file declares.
 pub const FORMAT: &str = "tryk-issued/1";
 
@@ -51,7 +55,7 @@ fn issued(entry: &Object<'_>, cx: &mut Context) -> Option<Issued> {
     let year = entry.need("year", year, cx);
     let revision = entry.need("revision", ordinal, cx);
     let issued = entry.need("issued", date, cx);
-    let output = entry.need("output", path, cx);
+    let output = entry.need("output", output, cx);
     let pdf = entry.need("pdf", path, cx);
     let sha256 = entry.need("sha256", digest, cx);
     let ledger = entry.need("ledger", digest, cx);
@@ -122,6 +126,51 @@ fn digest(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
             .expected("64 digits and letters a-f"),
     );
     None
+}
+
+/// A path of a PDF below the output folder, where the archive's folder is left alone.
+fn output(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
+    let path = path(value, cx)?;
+    if !is_of_the_archive(&path.value) {
+        return Some(path);
+    }
+    let message = format!("{} lies in the archive", quoted(&path.value));
+    cx.push(
+        Finding::error(codes::DIGEST, message)
+            .at(&path.place, "leads elsewhere")
+            .expected("the path that the register and the template give"),
+    );
+    None
+}
+
+/// True for a path below the output folder that belongs to the archive of finished years.
+pub fn is_of_the_archive(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default();
+    first.eq_ignore_ascii_case(ARCHIVE)
+}
+
+/// The PDFs in a partnership's folder of issued ones, as paths below the inputs.
+pub fn kept(inputs: &Root, partnership: &str) -> Vec<String> {
+    let folder = format!("{partnership}/{FOLDER}");
+    if !inputs.has(&folder) {
+        return Vec::new();
+    }
+    let entries = inputs.entries(&folder).unwrap_or_default().into_iter();
+    let pdfs = entries.filter(|one| !one.is_folder && one.name.ends_with(".pdf"));
+    pdfs.map(|one| format!("{folder}/{}", one.name)).collect()
+}
+
+/// The folders of signed editions in a partnership's folder, as paths below the inputs.
+pub fn signed(inputs: &Root, partnership: &str) -> Vec<String> {
+    let folder = format!("{partnership}/{SIGNED}");
+    if !inputs.has(&folder) {
+        return Vec::new();
+    }
+    let entries = inputs.entries(&folder).unwrap_or_default().into_iter();
+    let folders = entries.filter(|one| one.is_folder);
+    folders
+        .map(|one| format!("{folder}/{}", one.name))
+        .collect()
 }
 
 /// A relative path of a PDF, without a way out.

@@ -27,6 +27,7 @@ mod memory;
 mod number;
 mod partnership;
 mod references;
+mod regular;
 mod restatements;
 mod signatories;
 mod snapshot;
@@ -35,9 +36,13 @@ mod template;
 mod texts;
 mod value;
 
-pub use file::{LIMIT, Root, source};
-pub use issued::{FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT};
+pub use file::{LIMIT, Root, source, unreadable};
+pub use issued::{
+    ARCHIVE, FILE as ISSUED, FOLDER as ISSUED_FOLDER, FORMAT as ISSUED_FORMAT, SIGNED,
+    is_of_the_archive, kept, signed,
+};
 pub use manuscripts::{manuscripts, template_manuscripts};
+pub use regular::{LARGEST_PDF, Unreadable, regular};
 pub use snapshot::{snapshot, snapshot_of};
 pub(crate) use suggest::closest;
 pub use template::{template, template_ids, templates};
@@ -46,6 +51,7 @@ pub use texts::texts;
 use crate::diagnostic::Findings;
 use crate::model::Dataset;
 use context::Context;
+use references::Kind;
 
 /// The partnerships: the names of the folders under the inputs, sorted.
 pub fn partnerships(inputs: &Root) -> (Vec<String>, Findings) {
@@ -102,6 +108,7 @@ fn read_all(
     // What was issued is a record; nothing in it waits to be printed.
     let columns = cx.columns();
     let issued = issued::read(inputs, folder, cx);
+    let idle_sources = cx.index.idle(Kind::Source);
     cx.next_file();
     texts::check_folders(inputs, folder, documents, cx);
     Some(Dataset {
@@ -116,6 +123,7 @@ fn read_all(
         restatements: restatements?,
         issued: issued?,
         signatures: Vec::new(),
+        idle_sources,
         columns,
     })
 }

@@ -3,14 +3,15 @@
 //! Comes in: the JSON before it is decoded, so that a fault elsewhere in it hides no reference. Goes out: an index to look ids up in.
 //! Must not look at anything but ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::context::Context;
 use super::json::Object;
 use super::suggest::{closest, did_you_mean, listed};
 use super::value::Value;
-use crate::diagnostic::{Finding, Place, quoted};
+use crate::diagnostic::{Finding, Located, Place, quoted};
+use crate::model::Text;
 
 /// Kinds of things that values name by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,6 +82,8 @@ pub(crate) struct Index {
 struct Shelf {
     list: Option<Place>,
     ids: BTreeMap<String, Option<Place>>,
+    /// Those that some value names.
+    named: BTreeSet<String>,
     /// An entry's id could not be read: it may be the one that is looked for.
     has_gaps: bool,
 }
@@ -90,6 +93,19 @@ impl Index {
     pub(crate) fn add_documents(&mut self, ids: &[String]) {
         let shelf = self.shelves.entry(Kind::Document).or_default();
         shelf.ids.extend(ids.iter().map(|id| (id.clone(), None)));
+    }
+
+    /// The ids of a kind that nothing named, in their order.
+    pub(crate) fn idle(&self, kind: Kind) -> Vec<Text> {
+        let shelf = self.shelves.get(&kind);
+        let all = shelf.into_iter().flat_map(|shelf| {
+            let idle = shelf
+                .ids
+                .iter()
+                .filter(|(id, _)| !shelf.named.contains(*id));
+            idle.filter_map(|(id, place)| Some(Located::new(id.clone(), place.clone()?)))
+        });
+        all.collect()
     }
 
     /// True when the id is defined, or when that cannot be known.
@@ -143,6 +159,9 @@ fn collect_id(entry: &Value<'_>, kinds: &[Kind], cx: &mut Context) {
 
 /// Adds a finding when an id is not defined.
 pub(crate) fn check(kind: Kind, id: &str, name: &str, place: &Place, cx: &mut Context) {
+    if let Some(shelf) = cx.index.shelves.get_mut(&kind) {
+        shelf.named.insert(id.to_owned());
+    }
     if cx.index.admits(kind, id) {
         return;
     }

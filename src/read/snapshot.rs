@@ -12,7 +12,7 @@ use crate::diagnostic::Findings;
 const DEPTH: usize = 12;
 
 /// Folders of finished documents, which nothing is made from.
-const KEPT: &[&str] = &[super::issued::FOLDER, "signed"];
+const KEPT: &[&str] = &[super::issued::FOLDER, super::issued::SIGNED];
 
 /// The files under a root, and what kept any of them from being read.
 pub fn snapshot(root: &Root) -> (BTreeMap<String, Vec<u8>>, Findings) {

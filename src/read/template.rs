@@ -4,6 +4,7 @@ use super::codes;
 use super::context::Context;
 use super::decode::{id, is_id, text};
 use super::file::{Root, place_of};
+use super::issued::is_of_the_archive;
 use super::json::value::{list, object};
 use super::json::{self, Object};
 use super::value::{Raw, Record, Value};
@@ -136,14 +137,21 @@ fn output(value: &Value<'_>, cx: &mut Context) -> Option<Text> {
     let is_below = path
         .split('/')
         .all(|part| !part.trim().is_empty() && part != "." && part != "..");
-    if is_below && path.ends_with(".pdf") && !path.contains(['\\', ':']) {
+    let is_free = !is_of_the_archive(&path.value);
+    if is_below && is_free && path.ends_with(".pdf") && !path.contains(['\\', ':']) {
         return Some(path);
     }
-    cx.push(
-        Finding::error(codes::TEMPLATE, format!("output {} is not the path of a PDF below the output folder", quoted(&path)))
-            .at(&path.place, "")
-            .expected("a path such as {{ partnership.id }}/{{ edition.year }}/tryghedsplan-{{ edition.year }}.pdf"),
+    let message = format!(
+        "output {} is not the path of a PDF below the output folder",
+        quoted(&path)
     );
+    let finding = Finding::error(codes::TEMPLATE, message)
+        .at(&path.place, "")
+        .expected("a path such as {{ partnership.id }}/{{ edition.year }}/tryghedsplan-{{ edition.year }}.pdf");
+    cx.push(match is_free {
+        true => finding,
+        false => finding.hint("archive/ holds the finished years, and nothing else goes there"),
+    });
     None
 }
 

@@ -27,6 +27,13 @@ fn the_page_of_a_code() {
     let project = Project::empty();
     insta::assert_snapshot!("rule", explained(&project, &["R01"]));
     insta::assert_snapshot!("code", explained(&project, &["c03"]));
+    for code in ["R17", "R22"] {
+        let page = explained(&project, &[code]);
+        assert!(
+            page.starts_with(&format!("{code}  ")) && page.contains("How it is held"),
+            "{page}"
+        );
+    }
     let ran = project.run(["explain", "ragged-rows"]).failed(2);
     insta::assert_snapshot!("no-such-code", ran.stderr);
     let said = explained(&project, &["R02", "--json"]);

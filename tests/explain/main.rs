@@ -41,6 +41,20 @@ fn what_is_not_there() {
         let ran = BUILT.run(&args).failed(1);
         assert_eq!(ran.findings()[0].code, code, "{}", ran.stderr);
     }
+    // Only of what a build would make can it be said how it is made.
+    let project = project();
+    for (file, help) in [
+        (LETTER, true),
+        ("letter.pdf", false),
+        ("out/letter.pdf", false),
+    ] {
+        let ran = project.run(["explain", file, "20 %"]).failed(2);
+        let said = ran
+            .stderr
+            .contains("`tryk build -p lunden -d letter -y 2018` makes it");
+        assert_eq!(said, help, "{file}: {}", ran.stderr);
+        assert!(!project.path("out").exists());
+    }
     for args in [
         vec!["explain", "nowhere.pdf", "20 %"],
         vec!["explain", LETTER],

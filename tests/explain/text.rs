@@ -16,6 +16,18 @@ fn a_figure_of_a_pdf() {
 }
 
 #[test]
+fn an_amount_that_its_source_states_rounded() {
+    let project = project().append(
+        "templates/letter/main.typ",
+        "\n#fact(d.economy.secretariat.year) #fact(d.economy.secretariat.year, form: \"mio\")\n",
+    );
+    let _ran = project.run(["build"]).clean();
+    insta::assert_snapshot!("stated", explained(&project, &[LETTER, "0,03 mio. kr."]));
+    let exact = explained(&project, &[LETTER, "32.000 kr."]);
+    assert!(!exact.contains("stated in"), "{exact}");
+}
+
+#[test]
 fn a_figure_that_is_worked_out() {
     let note = "out/lunden/2019/note-2019.pdf";
     let ran = BUILT.run(["explain", note, "80.000 kr."]).clean();

@@ -24,6 +24,7 @@ use crate::build::write::readable_by_all;
 use crate::build::{Event, Filter, Mode, Planned, Progress, planned};
 use crate::diagnostic::{Finding, Findings};
 use crate::project::Project;
+use crate::read;
 use crate::sign::verify::Trust;
 
 /// What is to be archived.
@@ -358,7 +359,8 @@ impl Desk<'_> {
 
 /// True when a new bag has the payload of one that is there.
 fn is_same(finished: &Finished, earlier: &Shelved) -> bool {
-    let payload = |bag: &Path| fs::read(bag.join("manifest-sha512.txt")).ok();
+    let manifest = |bag: &Path| bag.join("manifest-sha512.txt");
+    let payload = |bag: &Path| read::regular(&manifest(bag), read::LARGEST_PDF).ok();
     payload(finished.path()) == payload(&earlier.path)
 }
 

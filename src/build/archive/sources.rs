@@ -56,7 +56,7 @@ pub fn as_issued(project: &Project, partnership: &str, issued: &Issued) -> Optio
         .inputs
         .join(partnership)
         .join(beside(&issued.pdf.value));
-    tarball::files(&fs::read(kept).ok()?, MOST).ok()
+    tarball::files(&read::regular(&kept, MOST).ok()?, MOST).ok()
 }
 
 /// Writes the files below a folder.

@@ -2,11 +2,11 @@
 //!
 //! Comes in: an edition of the register. Goes out: a side, or why there is none. Must not write anything.
 
-use std::fs;
 use std::path::Path;
 
 use super::folder::{Folder, Key};
 use super::side::{From, Origin, Side};
+use crate::build::codes;
 use crate::build::digest::sha256;
 use crate::build::editions::Planned;
 use crate::build::frozen;
@@ -16,6 +16,7 @@ use crate::build::one::{Done, Shared};
 use crate::build::prepare::prepare;
 use crate::diagnostic::{Finding, Findings};
 use crate::model::Issued;
+use crate::read;
 
 /// Why there is no side.
 pub enum Nothing {
@@ -79,7 +80,8 @@ impl Desk<'_> {
             shared.record.editions.get(&planned.ident()),
             shared.reasons(planned, &prepared).is_empty(),
         ) {
-            let pdf = fs::read(shared.project.out.join(&planned.output)).unwrap_or_default();
+            let pdf = shared.project.out.join(&planned.output);
+            let pdf = read::regular(&pdf, read::LARGEST_PDF).unwrap_or_default();
             if sha256(&pdf) == made.pdf {
                 return Ok(Side::new(&pdf, origin(Some(made.making())))?);
             }
@@ -118,6 +120,7 @@ impl Desk<'_> {
         if let Some(issued) = issued {
             return self.kept(planned, issued);
         }
+        let base = base(planned);
         let same = |one: &&Planned<'_>| {
             one.partnership.name == planned.partnership.name
                 && one.edition.document.value == planned.edition.document.value
@@ -127,19 +130,21 @@ impl Desk<'_> {
         if let Some(one) = self.editions.iter().find(same) {
             return self.working(one, findings);
         }
-        let base = base(planned);
         let in_register = planned.partnership.data.editions.iter().any(|one| {
             one.document.value == planned.edition.document.value
                 && one.year == planned.edition.year.value
                 && one.revision == revision
         });
-        Err(Nothing::Missing(if in_register {
-            format!(
+        if in_register {
+            return Err(Nothing::Missing(format!(
                 "revision {revision} of {base} was never issued, so its PDF is kept nowhere\n  help: `--against FILE` takes a copy of it"
-            )
-        } else {
-            format!("there is no revision {revision} of {base} in the register")
-        }))
+            )));
+        }
+        let message = format!("there is no revision {revision} of {base} in the register");
+        let finding = Finding::error(codes::NOTHING, message);
+        Err(Nothing::Faulty(Findings::from_iter([
+            finding.hint("`tryk list` shows every edition")
+        ])))
     }
 
     /// The side that was asked for.
@@ -151,6 +156,14 @@ impl Desk<'_> {
     ) -> Result<Side, Nothing> {
         match other {
             Other::Last => self.last(planned),
+            Other::Revision(revision)
+                if planned.edition.revision == *revision && planned.issued().is_none() =>
+            {
+                let (ident, base) = (planned.ident(), base(planned));
+                Err(Nothing::Missing(format!(
+                    "{ident} was never issued, so `--against r{revision}` would compare the working data with themselves\n  help: `tryk diff {base}` compares them with what was last built"
+                )))
+            }
             Other::Revision(revision) => self.revision(planned, *revision, findings),
             Other::File(file) => Ok(Side::of_file(file)?),
             Other::Folder(folder) => {

@@ -247,8 +247,8 @@ impl Differences {
         let old = desk.old(planned, other, findings)?;
         let new = match (&asked.what, &asked.against) {
             (Some(What::File(file)), Some(_)) => Side::of_file(file)?,
-            // Two revisions are compared as they were issued.
-            (_, Some(Against::Revision(_))) => {
+            // Two revisions are compared as they were issued; one with itself would tell nothing.
+            (_, Some(Against::Revision(revision))) if planned.edition.revision != *revision => {
                 desk.revision(planned, planned.edition.revision.value, findings)?
             }
             _ => desk.working(planned, findings)?,

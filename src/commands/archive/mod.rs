@@ -5,7 +5,6 @@ mod renew;
 mod reproduce;
 mod verify;
 
-use std::fs;
 use std::io;
 use std::path::PathBuf;
 
@@ -13,6 +12,7 @@ use super::Ending;
 use super::terminal::Terminal;
 use crate::cli::ArchiveCommand;
 use crate::project::Project;
+use crate::read::{LARGEST_PDF, regular};
 
 /// Runs the command.
 pub fn run(project: &Project, terminal: &Terminal, command: &ArchiveCommand) -> io::Result<Ending> {
@@ -27,7 +27,8 @@ pub fn run(project: &Project, terminal: &Terminal, command: &ArchiveCommand) -> 
 /// The bytes of files that were named.
 fn files(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
     let bytes = |path: &PathBuf| {
-        fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+        regular(path, LARGEST_PDF)
+            .map_err(|error| format!("{} cannot be read: {error}", path.display()))
     };
     paths.iter().map(bytes).collect()
 }

@@ -8,6 +8,7 @@ use crate::build::archive::{Renewal, renew, request};
 use crate::cli::RenewArgs;
 use crate::commands::terminal::Terminal;
 use crate::diagnostic::Findings;
+use crate::read::{LARGEST_PDF, regular};
 
 /// Runs the command.
 pub fn run(terminal: &Terminal, args: &RenewArgs) -> io::Result<Ending> {
@@ -27,7 +28,7 @@ pub fn run(terminal: &Terminal, args: &RenewArgs) -> io::Result<Ending> {
     }
     let renewal = match (&args.how.tsa, &args.how.token) {
         (Some(address), _) => Renewal::Ask(address.clone()),
-        (None, Some(path)) => match fs::read(path) {
+        (None, Some(path)) => match regular(path, LARGEST_PDF) {
             Ok(bytes) => Renewal::Token(bytes),
             Err(error) => {
                 terminal.failures(&[format!("{} cannot be read: {error}", path.display())])?;

@@ -17,6 +17,7 @@ use crate::build::diff::{Against, Asked, Differences, What, differences, is_redl
 use crate::build::write_file;
 use crate::cli::DiffArgs;
 use crate::project::Project;
+use crate::read::{LARGEST_PDF, regular};
 
 /// Runs the command.
 pub fn run(project: &Project, terminal: &Terminal, args: &DiffArgs) -> io::Result<Ending> {
@@ -89,7 +90,8 @@ fn differs(found: &Differences) -> bool {
 /// Writes the redline; a document of the register is not overwritten.
 fn keep(file: &Path, pdf: &[u8]) -> Result<(), String> {
     let shown = file.display();
-    if fs::read(file).is_ok_and(|bytes| !is_redline(&bytes)) {
+    let there = regular(file, LARGEST_PDF);
+    if file.exists() && !there.is_ok_and(|bytes| is_redline(&bytes)) {
         return Err(format!(
             "{shown} is there and is no redline, so it is not written over\n  help: name another file"
         ));

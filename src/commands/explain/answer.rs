@@ -42,6 +42,9 @@ pub(super) struct FactAnswer {
     pub(super) illustrative: bool,
     pub(super) source: Option<SourceEntry>,
     pub(super) origin: OriginEntry,
+    /// The cell that states what was asked for, when it is not the one of the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stated: Option<OriginEntry>,
     /// The facts of the formula, down to their cells.
     pub(super) inputs: Vec<Trace>,
     pub(super) control: Option<Control>,
@@ -83,6 +86,7 @@ pub(super) fn fact_answer(
     here: Option<Vec<Printing>>,
     shelf: &Shelf,
 ) -> FactAnswer {
+    let is_stated = here.iter().flatten().any(|one| one.form == "mio");
     let edition = here.is_some().then_some(&ledger.edition);
     let source = ledger
         .sources
@@ -98,6 +102,7 @@ pub(super) fn fact_answer(
         illustrative: fact.illustrative,
         source: source.cloned(),
         origin: fact.origin.clone(),
+        stated: fact.stated.clone().filter(|_| is_stated),
         inputs: ledger.traces(fact.derived_from()),
         control: fact.control.as_ref().map(|control| Control {
             formula: control.formula.clone(),

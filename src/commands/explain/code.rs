@@ -8,6 +8,7 @@ use super::super::Ending;
 use super::super::terminal::Terminal;
 use super::super::words::{HEAD, wrapped};
 use super::print_json;
+use crate::build::held::{HELD, HeldRule};
 use crate::build::registry::codes;
 use crate::check::{RULES, Rule};
 use crate::diagnostic::{Code, Severity};
@@ -26,28 +27,34 @@ struct Page {
 /// What a rule says beyond that.
 #[derive(Serialize)]
 struct RulePage {
-    severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<Severity>,
     checks: &'static str,
     why: &'static str,
     example: &'static str,
     correct: &'static str,
+    /// Of a rule that has no check of its own: where it is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<&'static str>,
 }
 
 /// Explains a code, given by its id or its name.
 pub(super) fn run(terminal: &Terminal, asked: &str, json: bool) -> io::Result<Ending> {
-    let codes = codes();
+    let mut codes = codes();
+    codes.extend(HELD.iter().map(|one| one.code));
     let is_asked =
         |code: &&Code| code.id.eq_ignore_ascii_case(asked) || code.name.eq_ignore_ascii_case(asked);
     let Some(code) = codes.iter().find(is_asked) else {
         terminal.failures(&[unknown(&codes, asked)])?;
         return Ok(Ending::Failure);
     };
-    let rule = RULES.iter().find(|rule| rule.code.id == code.id);
+    let rule = RULES.iter().find(|rule| rule.code == *code).map(rule_page);
+    let held = HELD.iter().find(|rule| rule.code == *code).map(held_page);
     let page = Page {
         code: code.id,
         name: code.name,
         summary: code.summary,
-        rule: rule.map(rule_page),
+        rule: rule.or(held),
     };
     if json {
         print_json(terminal, &page)?;
@@ -59,11 +66,23 @@ pub(super) fn run(terminal: &Terminal, asked: &str, json: bool) -> io::Result<En
 
 fn rule_page(rule: &Rule) -> RulePage {
     RulePage {
-        severity: rule.severity,
+        severity: Some(rule.severity),
         checks: rule.checks,
         why: rule.why,
         example: rule.example,
         correct: rule.correct,
+        held: None,
+    }
+}
+
+fn held_page(rule: &HeldRule) -> RulePage {
+    RulePage {
+        severity: None,
+        checks: rule.checks,
+        why: rule.why,
+        example: rule.example,
+        correct: rule.correct,
+        held: Some(rule.held),
     }
 }
 
@@ -77,7 +96,7 @@ fn unknown(codes: &[Code], asked: &str) -> String {
 }
 
 fn print(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let severity = match page.rule.as_ref().map(|rule| rule.severity) {
+    let severity = match page.rule.as_ref().and_then(|rule| rule.severity) {
         Some(Severity::Error) => " (error)",
         Some(Severity::Warning) => " (warning)",
         None => "",
@@ -93,7 +112,8 @@ fn print(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         ("Example", rule.example),
         ("How to correct", rule.correct),
     ];
-    for (title, text) in parts {
+    let held = rule.held.map(|text| ("How it is held", text));
+    for (title, text) in parts.into_iter().chain(held) {
         write!(out, "\n{HEAD}{title}{HEAD:#}\n{}", wrapped(text, 2))?;
     }
     Ok(())

@@ -8,12 +8,13 @@ use super::super::Ending;
 use super::super::terminal::Terminal;
 use super::answer::{Answer, fact_answer};
 use super::{page, print_json, refuse};
-use crate::build::{ledger_of, ledgers};
+use crate::build::{how_to_make, ledger_of, ledgers};
 use crate::diagnostic::{Finding, SourceFile, visible};
 use crate::ledger::codes::{NO_FACT, NO_FIGURE};
 use crate::ledger::{FactEntry, Ledger, Printing, Shelf};
 use crate::project::Project;
 use crate::read::closest;
+use crate::read::codes::MISSING_FILE;
 
 /// Explains every figure of a PDF that is printed as a text.
 pub(super) fn in_pdf(
@@ -25,7 +26,14 @@ pub(super) fn in_pdf(
 ) -> io::Result<Ending> {
     let ledger = match ledger_of(Path::new(file)) {
         Ok(ledger) => ledger,
-        Err(finding) => return refuse(terminal, *finding, Ending::Failure),
+        Err(mut finding) => {
+            if finding.code == MISSING_FILE
+                && let Some(how) = how_to_make(project, Path::new(file))
+            {
+                finding.hints.push(how);
+            }
+            return refuse(terminal, *finding, Ending::Failure);
+        }
     };
     let (shelf, warnings) = ledgers(project);
     terminal.findings(&warnings)?;

@@ -90,7 +90,12 @@ fn unit(unit: &str) -> String {
 
 /// The cell with its line, or the formula as a tree; and the formula that a cell is held against.
 fn origin(fact: &FactAnswer, project: &Project) -> String {
-    let mut text = match &fact.origin {
+    let stated = fact.stated.as_ref();
+    let stated = stated.and_then(|cell| origin::cell(project, cell, INDENT));
+    let stated =
+        stated.map(|shown| labelled("stated in", &shown.place, INDENT) + &below(&shown.below));
+    let mut text = stated.unwrap_or_default();
+    text += &match &fact.origin {
         OriginEntry::Derived { formula, .. } => {
             let filled = tree::in_figures(formula, &fact.inputs);
             let mut text = labelled("worked out", formula, INDENT);
