@@ -3,7 +3,6 @@
 //! Comes in: the name of an issued edition, or the path of any PDF. Goes out: the state that is to be signed and what the field shows; then
 //! the record of the signed one, and the copy in the output folder. Must not sign, and must not overwrite.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
@@ -22,7 +21,7 @@ use super::write::{write, write_new};
 use crate::diagnostic::{Finding, Findings};
 use crate::model::Signatory;
 use crate::project::Project;
-use crate::read::Root;
+use crate::read::{self, Root};
 use crate::sign;
 use crate::sign::field::SignatureField;
 use crate::sign::verify::Expected;
@@ -117,7 +116,7 @@ impl<'a> Desk<'a> {
             (Target::Edition(name), Some(loaded)) => self.edition(name, loaded),
             (Target::File(path), _) => {
                 let shown = path.display().to_string();
-                let pdf = fs::read(path).map_err(|error| {
+                let pdf = read::regular(path, read::LARGEST_PDF).map_err(|error| {
                     Stopped::Failure(format!("{shown} cannot be read: {error}"))
                 })?;
                 Ok(Paper {

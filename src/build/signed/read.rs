@@ -16,6 +16,7 @@ use crate::diagnostic::{Finding, Findings, Located, SourceFile};
 use crate::facts::danish;
 use crate::model::{Dataset, Issued, Signature};
 use crate::project::Project;
+use crate::read::{LARGEST_PDF, regular};
 use crate::sign::codes;
 use crate::sign::returned;
 use crate::sign::verify::{
@@ -221,7 +222,7 @@ fn files(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".pdf") && !name.starts_with(UNFINISHED) {
-            files.push((name, fs::read(entry.path())?));
+            files.push((name, regular(&entry.path(), LARGEST_PDF)?));
         }
     }
     files.sort();

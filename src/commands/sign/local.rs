@@ -1,6 +1,6 @@
 //! `tryk sign local`: with a key of one's own.
 
-use super::{Counter, certificates, needs_output, read, secret, target, told};
+use super::{Counter, certificates, needs_output, read_small, secret, target, told};
 use crate::build::{Desk, Stopped};
 use crate::cli::{KeyArgs, LocalArgs};
 use crate::commands::clock;
@@ -34,13 +34,13 @@ impl Counter<'_> {
 fn identity(args: &LocalArgs) -> Result<Identity, Stopped> {
     let mut known = certificates(&args.certificates)?;
     if let Some(path) = &args.key.p12 {
-        let (file, shown) = (read(path)?, path.display().to_string());
+        let (file, shown) = (read_small(path)?, path.display().to_string());
         let passphrase = secret::passphrase(&args.key, &format!("Pass phrase of {shown}: "))?;
         return Ok(key::pkcs12(&file, &passphrase, &shown)?);
     }
     if let Some(path) = &args.key.pem {
         let (file, shown) = (
-            zeroize::Zeroizing::new(read(path)?),
+            zeroize::Zeroizing::new(read_small(path)?),
             path.display().to_string(),
         );
         let passphrase = if key::is_encrypted(&file) {

@@ -7,8 +7,8 @@ mod local;
 mod prepare;
 mod secret;
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use chrono::{NaiveDateTime, NaiveTime};
@@ -20,6 +20,7 @@ use crate::build::{Event, Paper, Shown, Stopped, Target};
 use crate::cli::{SignCommand, WhatArgs};
 use crate::diagnostic::Findings;
 use crate::project::Project;
+use crate::read::{LARGEST_PDF, regular};
 use crate::sign::append::{Base, Claim};
 use crate::sign::cms::certificate;
 use crate::sign::phases::{Prepared, Sealed, may_sign};
@@ -167,8 +168,22 @@ fn needs_output(target: &Target, output: Option<&Path>) -> Result<(), Stopped> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Stopped> {
-    fs::read(path)
-        .map_err(|error| Stopped::Failure(format!("{} cannot be read: {error}", path.display())))
+    regular(path, LARGEST_PDF).map_err(|error| unreadable(path, &error.to_string()))
+}
+
+/// A key or certificates, which may come from a pipe such as `<(…)`.
+fn read_small(path: &Path) -> Result<Vec<u8>, Stopped> {
+    const MOST: u64 = 1 << 20;
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unreadable(path, &error.to_string())),
+    }
+}
+
+fn unreadable(path: &Path, why: &str) -> Stopped {
+    Stopped::Failure(format!("{} cannot be read: {why}", path.display()))
 }
 
 /// The certificates of some files, in their order.
@@ -178,7 +193,7 @@ fn certificates<'a>(
     let mut all = Vec::new();
     for path in paths {
         all.extend(certificate::read(
-            &read(path)?,
+            &read_small(path)?,
             &path.display().to_string(),
         )?);
     }

@@ -1,6 +1,5 @@
 //! `tryk verify`: what is proven about signed PDFs.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,11 +9,12 @@ mod print;
 
 use super::terminal::Terminal;
 use super::{Ending, clock};
-use crate::build::{EditionName, Known, Origin, known};
+use crate::build::{EditionName, Known, Origin, how_to_make, known};
 use crate::cli::VerifyArgs;
 use crate::diagnostic::Findings;
 use crate::ledger;
 use crate::project::Project;
+use crate::read::{LARGEST_PDF, regular};
 use crate::sign::verify::{
     Base, Counterparts, Expectation, Settings, Trust, Verdict, Word, counterparts, verify,
 };
@@ -79,18 +79,19 @@ struct FileReport {
 fn judged(project: &Project, args: &VerifyArgs) -> Result<Report, Stopped> {
     let mut trust = Trust::none();
     for path in &args.trust {
-        let added = trust.add(&read(path)?);
+        let added = trust.add(&read(project, path)?);
         added.map_err(|why| Stopped::Failure(format!("{}: {why}", path.display())))?;
     }
     let settings = Settings {
         trust: &trust,
         now: u64::try_from(clock::now().and_utc().timestamp()).ok(),
     };
-    let base = args.base.as_deref().map(read).transpose()?;
+    let base = args.base.as_deref();
+    let base = base.map(|path| read(project, path)).transpose()?;
     let asked = args.edition.as_deref().map(name).transpose()?;
     let mut files = Vec::new();
     for path in &args.files {
-        files.push((path, read(path)?));
+        files.push((path, read(project, path)?));
     }
     if args.counterparts {
         return together(project, asked.as_ref(), base.as_deref(), &files, &settings);
@@ -177,9 +178,15 @@ fn name(text: &str) -> Result<EditionName, Stopped> {
         .map_err(|fault| Stopped::Failure(format!("'{text}' names no edition: {fault}")))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Stopped> {
-    fs::read(path)
-        .map_err(|error| Stopped::Failure(format!("{} cannot be read: {error}", path.display())))
+fn read(project: &Project, path: &Path) -> Result<Vec<u8>, Stopped> {
+    regular(path, LARGEST_PDF).map_err(|error| {
+        let how = match path.exists() {
+            true => None,
+            false => how_to_make(project, path),
+        };
+        let how = how.map_or(String::new(), |how| format!("; {how}"));
+        Stopped::Failure(format!("{} cannot be read: {error}{how}", path.display()))
+    })
 }
 
 impl FileReport {
