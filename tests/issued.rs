@@ -96,6 +96,28 @@ fn an_edition_stays_at_the_path_where_it_was_issued() {
     let ran = renamed.run(["build"]).failed(1);
     insta::assert_snapshot!("elsewhere", ran.stderr);
     assert!(!renamed.path("out/lunden/brev.pdf").exists());
+    // Nobody calls it an edition that is not there, and no bag is made without it.
+    for args in [
+        &["sign", "copy", LETTER][..],
+        &["issue", LETTER],
+        &["diff", LETTER],
+    ] {
+        let ran = renamed.run(args).failed(1);
+        let codes: Vec<String> = ran.findings().into_iter().map(|one| one.code).collect();
+        assert_eq!(codes, ["B15"], "{args:?}\n{}", ran.stderr);
+    }
+    let verify = [
+        "verify",
+        "inputs/lunden/issued/letter-2018-r1.pdf",
+        "--edition",
+        LETTER,
+    ];
+    let ran = renamed.run(verify).failed(2);
+    assert!(ran.stderr.contains("error[B15]"), "{}", ran.stderr);
+    let archive =
+        "archive create 2018 -p lunden --date 2020-01-31 --accept draft=x --accept findings=x";
+    let ran = renamed.run(archive.split(' ')).failed(1);
+    assert!(ran.stderr.contains("error[B15]"), "{}", ran.stderr);
 }
 
 #[test]

@@ -59,10 +59,23 @@ impl Digests {
 /// # Errors
 /// What the operating system says, or that it is no file.
 pub fn open(path: &Path) -> io::Result<File> {
-    if fs::symlink_metadata(path)?.is_file() {
-        return File::open(path);
+    let refused = || io::Error::other("it is no ordinary file");
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(refused());
     }
-    Err(io::Error::other("it is no ordinary file"))
+    let mut options = File::options();
+    options.read(true);
+    // Should a pipe or a link have taken its place meanwhile.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        libc::O_NONBLOCK | libc::O_NOFOLLOW,
+    );
+    let file = options.open(path)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(refused()),
+    }
 }
 
 /// A digest as it stands in manifests.

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes;
 use super::entry;
 use super::load::{Loaded, Partnership};
+use super::name::EditionName;
 use super::signed;
 use crate::diagnostic::{Finding, Findings};
 use crate::facts::{EditionFacts, edition_facts};
 use crate::model::{Edition, Issued, Template};
+use crate::project::Project;
 use crate::prose;
 use crate::read;
 
@@ -124,6 +126,33 @@ pub fn planned<'a>(loaded: &'a Loaded, filter: &Filter) -> (Vec<Planned<'a>>, Fi
     (all, findings)
 }
 
+/// The edition of a name, and what is wrong with others.
+///
+/// # Errors
+/// What is wrong with the register or the inputs where that may be why, else that no register has it.
+pub fn named<'a>(
+    project: &Project,
+    loaded: &'a Loaded,
+    name: &EditionName,
+) -> Result<(Planned<'a>, Findings), Findings> {
+    let (editions, faults) = planned(loaded, &Filter::default());
+    match editions.into_iter().find(|one| name.means(one)) {
+        Some(planned) => Ok((planned, faults)),
+        None if faults.has_errors() => Err(faults),
+        None if loaded.findings.has_errors() => Err(loaded.findings.clone()),
+        None => Err(Findings::from_iter([unknown(project, name)])),
+    }
+}
+
+/// The finding about an edition that no register has.
+pub fn unknown(project: &Project, name: &EditionName) -> Finding {
+    let message = format!(
+        "there is no edition {name} in the registers under {}",
+        project.inputs_shown()
+    );
+    Finding::error(codes::NOTHING, message).hint("`tryk list` shows every edition")
+}
+
 /// The editions that have a PDF, with the highest revision of their document and year.
 fn current(partnership: &Partnership) -> Vec<(&Edition, u32)> {
     let all = &partnership.data.editions;
@@ -167,8 +196,8 @@ fn plan<'a>(
     let inside = output.split('/').all(|part| {
         !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0'])
     });
-    let is_kept_free = read::is_of_the_archive(&output);
-    if !inside || is_kept_free || !output.ends_with(".pdf") || output.len() > 200 {
+    let is_in_archive = read::is_of_the_archive(&output);
+    if !inside || is_in_archive || !output.ends_with(".pdf") || output.len() > 200 {
         return Err(Box::new(
             Finding::error(
                 codes::OUTPUT_PATH,

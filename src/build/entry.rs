@@ -8,6 +8,7 @@ use super::codes;
 use super::digest::sha256;
 use super::editions::Planned;
 use super::load::Loaded;
+use super::signed;
 use crate::diagnostic::{Finding, Findings, Place, SourceFile};
 use crate::ledger;
 use crate::model::{Figure, Issued};
@@ -109,10 +110,9 @@ pub fn unnamed(loaded: &Loaded) -> Findings {
         let entries = &partnership.data.issued;
         let named = |path: &str| {
             entries.iter().any(|one| {
-                let (document, year, revision) =
-                    (&one.document.value, one.year.value, one.revision.value);
-                path == format!("{name}/{}", one.pdf.value)
-                    || path == format!("{name}/{}/{document}-{year}-r{revision}", read::SIGNED)
+                let (document, year) = (&one.document.value, one.year.value);
+                let signed = signed::folder(document, year, one.revision.value);
+                path == format!("{name}/{}", one.pdf.value) || path == format!("{name}/{signed}")
             })
         };
         let kept = read::kept(inputs, name).into_iter();

@@ -3,6 +3,7 @@
 //! Comes in: an entry of `issued.json`, the kept PDF, and today's edition. Goes out: the issued bytes in the output folder, and findings.
 //! Must not write other bytes in their place, nor change what is kept.
 
+use std::fs;
 use std::io;
 
 use super::codes;
@@ -11,7 +12,8 @@ use super::editions::Planned;
 use super::made::{Made, Today};
 use super::prepare::{self, TOOL};
 use super::reason::FigureChange;
-use super::write::{Written, write};
+use super::signed;
+use super::write::{Written, is_signed, write};
 use crate::diagnostic::Finding;
 use crate::facts::Origin;
 use crate::ledger;
@@ -58,14 +60,45 @@ pub fn unrecorded(
 ) -> Option<Finding> {
     let output = &issued.output.value;
     let there = read::regular(&project.out.join(output), LARGEST_PDF).ok()?;
-    let more = there.strip_prefix(shown)?;
-    let mark = b"/ByteRange";
-    if !more.windows(mark.len()).any(|part| part == mark) {
+    if shown.starts_with(&there) || !is_signed(&there) {
         return None;
     }
     let message = format!(
         "{}/{output} holds a signature that is not kept with the inputs",
         project.out_shown()
+    );
+    let finding = Finding::error(sign::codes::RECORD, message).at(&issued.entry, "issued");
+    Some(finding.hint(format!(
+        "nobody can make it again: put signed/ back from a backup, or move the PDF aside and take it in with `tryk sign import COPY --edition {}`",
+        planned.ident()
+    )))
+}
+
+/// The finding about a copy in the output folder that one party signed alone and that is not kept with the inputs; none when there is no
+/// such copy.
+pub fn unrecorded_copy(
+    project: &Project,
+    planned: &Planned<'_>,
+    issued: &Issued,
+    record: &signed::Record,
+) -> Option<Finding> {
+    let output = project.out.join(&issued.output.value);
+    let begins = signed::counterpart_output(&issued.output.value, "");
+    let begins = begins.rsplit('/').next()?.trim_end_matches(".pdf");
+    let known = record.copies(&issued.output.value);
+    let known: Vec<&str> = known
+        .iter()
+        .filter_map(|(path, _)| path.rsplit('/').next())
+        .collect();
+    let entries = fs::read_dir(output.parent()?).ok()?.filter_map(Result::ok);
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut stray = names.filter(|name| {
+        name.starts_with(begins) && name.ends_with(".pdf") && !known.contains(&name.as_str())
+    });
+    let message = format!(
+        "{} beside {} is a signed copy that is not kept with the inputs",
+        stray.next()?,
+        issued.output.value
     );
     let finding = Finding::error(sign::codes::RECORD, message).at(&issued.entry, "issued");
     Some(finding.hint(format!(

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use super::archive::sources;
 use super::codes;
 use super::compose::Composed;
-use super::editions::{Filter, Planned, planned};
+use super::digest::sha256;
+use super::editions::{Planned, named};
 use super::issued_file::{Entry, IssuedFile};
 use super::load::{Loaded, Press, load};
 use super::lock::{Lock, sweep};
@@ -45,13 +46,18 @@ pub enum Issuance {
     Failed(String),
 }
 
-/// Issues an edition on a day.
+/// Issues an edition on a day; `today` is what that is held against.
 pub fn issue(
     project: &Project,
     name: &EditionName,
     day: NaiveDate,
+    today: NaiveDate,
     progress: Progress<'_>,
 ) -> Issuance {
+    // In some places it is tomorrow already.
+    if today.succ_opt().is_some_and(|tomorrow| day > tomorrow) {
+        return Issuance::Refused(Findings::from_iter([too_late(name, day)]));
+    }
     let only = [name.partnership.clone()];
     // Before issued.json is read: another run may be about to put an entry into it.
     let waiting = |holder: &str| progress(Event::Waiting(holder));
@@ -63,12 +69,15 @@ pub fn issue(
         Ok(loaded) => loaded,
         Err(findings) => return Issuance::Refused(findings),
     };
-    let (editions, faults) = planned(&loaded, &Filter::default());
-    let Some(planned) = editions.iter().find(|one| name.means(one)) else {
-        let mut findings = loaded.findings.clone();
-        findings.push(unknown(project, name));
-        return Issuance::Refused(findings);
+    let (planned, faults) = match named(project, &loaded, name) {
+        Ok(found) => found,
+        Err(faults) => {
+            let mut findings = loaded.findings.clone();
+            findings.append(faults);
+            return Issuance::Refused(findings);
+        }
     };
+    let planned = &planned;
     if day < planned.edition.date.value {
         return Issuance::Refused(Findings::from_iter([too_early(planned, day)]));
     }
@@ -172,13 +181,10 @@ impl Desk<'_> {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         sweep(&folder)?;
-        write(
-            &folder,
-            &sources::beside(&pdf),
-            &sources::packed(&ready.sources)?,
-        )?;
+        let sources = sources::packed(&ready.sources)?;
+        write(&folder, &sources::beside(&pdf), &sources)?;
         write(&folder, &pdf, &composed.pdf)?;
-        let entry = Entry::new(self.planned, made, &pdf, self.day);
+        let entry = Entry::new(self.planned, made, &pdf, sha256(&sources), self.day);
         let earlier: &[Issued] = &self.planned.partnership.data.issued;
         let file = IssuedFile::with(earlier, entry);
         write(&folder, read::ISSUED, &file.to_bytes())?;
@@ -214,6 +220,12 @@ fn too_early(planned: &Planned<'_>, day: NaiveDate) -> Finding {
     .hint("`--date` is the day it is issued; it stays in issued.json for good")
 }
 
+fn too_late(name: &EditionName, day: NaiveDate) -> Finding {
+    let message = format!("{name} cannot be issued on {day}, which is still to come");
+    Finding::error(codes::ISSUED_IN_FUTURE, message)
+        .hint("`--date` is the day it was issued; leave it out for today")
+}
+
 fn draft(planned: &Planned<'_>) -> Finding {
     Finding::error(
         codes::NOT_FINAL,
@@ -224,13 +236,4 @@ fn draft(planned: &Planned<'_>) -> Finding {
     )
     .at(&planned.edition.status.place, "still a draft")
     .hint("call it final in documents.csv when it is approved and rests on no invented figure")
-}
-
-/// The finding about an edition that no register has.
-pub fn unknown(project: &Project, name: &EditionName) -> Finding {
-    let message = format!(
-        "there is no edition {name} in the registers under {}",
-        project.inputs_shown()
-    );
-    Finding::error(codes::NOTHING, message).hint("`tryk list` shows every edition")
 }

@@ -33,6 +33,8 @@ pub struct Entry {
     making: Makings,
     figures: BTreeMap<String, String>,
     names: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -65,8 +67,15 @@ impl IssuedFile {
 }
 
 impl Entry {
-    /// The entry of an edition that is issued on a day; `pdf` is where it is kept below the partnership's folder.
-    pub fn new(planned: &Planned<'_>, made: &Made, pdf: &str, day: NaiveDate) -> Self {
+    /// The entry of an edition that is issued on a day; `pdf` is where it is kept below the partnership's folder, and `sources` the
+    /// digest of what is kept beside it.
+    pub fn new(
+        planned: &Planned<'_>,
+        made: &Made,
+        pdf: &str,
+        sources: String,
+        day: NaiveDate,
+    ) -> Self {
         let edition = planned.edition;
         Self {
             document: edition.document.value.clone(),
@@ -90,6 +99,7 @@ impl Entry {
                     ))
                 })
                 .collect(),
+            sources: Some(sources),
         }
     }
 
@@ -114,6 +124,7 @@ impl Entry {
                 .iter()
                 .map(|(id, name)| (id.clone(), name.value.clone()))
                 .collect(),
+            sources: issued.sources.as_ref().map(|one| one.value.clone()),
         }
     }
 }

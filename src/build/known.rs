@@ -4,16 +4,14 @@
 
 use serde::Serialize;
 
-use super::codes;
 use super::compose::compose;
-use super::editions::{Filter, planned};
+use super::editions::named;
 use super::frozen;
 use super::load::{Press, load};
 use super::name::EditionName;
 use super::signed;
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::Findings;
 use crate::project::Project;
-use crate::sign;
 use crate::sign::verify::{Base, Expectation, Expected};
 
 /// Where the document's own bytes are from.
@@ -24,6 +22,8 @@ pub enum Origin {
     Issued,
     /// They were made again from today's data.
     Rebuilt,
+    /// They are the plain copy's, which is signed alone by each party.
+    Copy,
 }
 
 /// What is known of an edition.
@@ -61,15 +61,8 @@ impl Known {
 /// A finding when there is no such edition, its issued bytes are lost, or it cannot be made.
 pub fn known(project: &Project, name: &EditionName) -> Result<Known, Findings> {
     let loaded = load(project, std::slice::from_ref(&name.partnership))?;
-    let (editions, _) = planned(&loaded, &Filter::default());
-    let Some(planned) = editions.iter().find(|one| name.means(one)) else {
-        let inputs = project.inputs_shown();
-        let message = format!("there is no edition {name} in the registers under {inputs}");
-        let finding = Finding::error(codes::NOTHING, message);
-        return Err(Findings::from_iter([
-            finding.hint("`tryk list` shows every edition")
-        ]));
-    };
+    let (planned, _) = named(project, &loaded, name)?;
+    let planned = &planned;
     let (origin, pdf) = match planned.issued() {
         Some(issued) => match frozen::kept(project, &planned.partnership.name, issued) {
             Some(pdf) => (Origin::Issued, pdf),
@@ -81,13 +74,7 @@ pub fn known(project: &Project, name: &EditionName) -> Result<Known, Findings> {
         }
     };
     let Some(signed) = planned.signed() else {
-        let broken = |one: &Finding| one.code == sign::codes::RECORD;
-        return Err(loaded
-            .findings
-            .iter()
-            .filter(|one| broken(one))
-            .cloned()
-            .collect());
+        return Err(loaded.damaged_records());
     };
     Ok(Known {
         ident: planned.ident(),

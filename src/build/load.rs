@@ -10,6 +10,7 @@ use crate::model::{Dataset, Manuscript, Template};
 use crate::project::Project;
 use crate::read::{self, Root};
 use crate::render::{Fonts, TemplateFiles};
+use crate::sign;
 
 /// What all editions share.
 pub struct Loaded {
@@ -107,7 +108,7 @@ fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
         let (data, mut faults) = read::dataset(&inputs, &name, &documents);
         if let Some(mut data) = data {
             let records = signed::records(project, &name, &data);
-            data.signatures = records.signatures;
+            data.signings = records.signings;
             faults.append(records.findings);
             let own = read::manuscripts(&inputs, &name, &documents);
             let typed: Vec<&Manuscript> = typed.iter().chain(&own).collect();
@@ -142,6 +143,12 @@ fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
 }
 
 impl Loaded {
+    /// What is wrong with the records of signed editions.
+    pub fn damaged_records(&self) -> Findings {
+        let damaged = |one: &&Finding| one.code == sign::codes::RECORD;
+        self.findings.iter().filter(damaged).cloned().collect()
+    }
+
     /// True when an edition prints a text or a template with errors in its words.
     pub fn spoils(&self, partnership: &str, template: &Template, year: i32) -> bool {
         if self.faulty.is_empty() {

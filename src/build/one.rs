@@ -148,6 +148,10 @@ impl Shared<'_> {
             return;
         };
         let shown = signed.current().unwrap_or(&pdf);
+        if let Some(finding) = frozen::unrecorded_copy(self.project, planned, issued, signed) {
+            done.findings.push(finding);
+            return;
+        }
         if let Some(finding) = frozen::unrecorded(self.project, planned, issued, shown) {
             done.findings.push(finding);
             return;

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 
 use super::appearance::{Shown, appearance};
-use super::codes;
-use super::editions::{Filter, Planned, planned};
+use super::editions::{Planned, named};
 use super::frozen;
 use super::load::{Loaded, Press, load};
 use super::lock::{Lock, sweep};
@@ -133,15 +132,7 @@ impl<'a> Desk<'a> {
     }
 
     fn edition(&'a self, name: &EditionName, loaded: &'a Loaded) -> Result<Paper<'a>, Stopped> {
-        let (editions, _) = planned(loaded, &Filter::default());
-        let Some(planned) = editions.into_iter().find(|one| name.means(one)) else {
-            let message = format!(
-                "there is no edition {name} in the registers under {}",
-                self.project.inputs_shown()
-            );
-            let finding = Finding::error(codes::NOTHING, message);
-            return Err(Box::new(finding.hint("`tryk list` shows every edition")).into());
-        };
+        let (planned, _) = named(self.project, loaded, name)?;
         let Some(issued) = planned.issued() else {
             let finding = Finding::error(
                 sign::codes::NOT_ISSUED,
@@ -160,9 +151,7 @@ impl<'a> Desk<'a> {
             return Err(Findings::from_iter([frozen::lost(&planned, issued)]).into());
         };
         let Some(signed) = planned.signed() else {
-            let broken = |one: &&Finding| one.code == sign::codes::RECORD;
-            let told: Findings = loaded.findings.iter().filter(broken).cloned().collect();
-            return Err(told.into());
+            return Err(loaded.damaged_records().into());
         };
         Ok(Paper {
             shown: planned.ident(),
@@ -257,7 +246,12 @@ impl Paper<'_> {
     ///
     /// # Errors
     /// A finding when a copy signed by that party is kept already; else what the operating system says.
-    pub fn keep_counterpart(&self, field: &str, pdf: &[u8]) -> Result<Vec<String>, Stopped> {
+    pub fn keep_counterpart(
+        &self,
+        field: &str,
+        pdf: &[u8],
+        output: Option<&Path>,
+    ) -> Result<Vec<String>, Stopped> {
         let Some((planned, _)) = &self.edition else {
             return Err(Stopped::Failure(
                 "only an edition of the register has copies that one party signs alone".to_owned(),
@@ -277,9 +271,11 @@ impl Paper<'_> {
         };
         self.swept(planned)?;
         let record = signed::keep_counterpart(project, planned, field, pdf).map_err(failed)?;
-        let output = signed::counterpart_output(&planned.output, field);
-        write(&project.out, &output, pdf).map_err(failed)?;
-        Ok(vec![record, format!("{}/{output}", project.out_shown())])
+        let shown = signed::counterpart_output(&planned.output, field);
+        write(&project.out, &shown, pdf).map_err(|error| after(&record, &shown, &error))?;
+        let mut kept = vec![record, format!("{}/{shown}", project.out_shown())];
+        kept.extend(written_to(output, pdf)?);
+        Ok(kept)
     }
 
     /// Takes away what an interrupted run left in the folder of the record.
@@ -314,19 +310,7 @@ impl Paper<'_> {
             }
             kept.extend(self.recorded(planned, field, pdf)?);
         }
-        if let Some(path) = output {
-            let shown = path.display().to_string();
-            let (folder, name) = (path.parent(), path.file_name());
-            let folder = folder.filter(|one| !one.as_os_str().is_empty());
-            let name = name.map(|name| name.to_string_lossy().into_owned());
-            write_new(
-                folder.unwrap_or(Path::new(".")),
-                &name.unwrap_or_default(),
-                pdf,
-            )
-            .map_err(|error| unwritten(&shown, &error))?;
-            kept.push(shown);
-        }
+        kept.extend(written_to(output, pdf)?);
         Ok(kept)
     }
 
@@ -340,14 +324,35 @@ impl Paper<'_> {
         self.swept(planned)?;
         let states = planned.signed().map_or(0, |one| one.states.len());
         let record = signed::keep(project, planned, states + 1, field, pdf);
-        let mut kept = vec![record.map_err(|error| unwritten(&planned.signed_folder(), &error))?];
+        let record = record.map_err(|error| unwritten(&planned.signed_folder(), &error))?;
+        let mut kept = vec![record];
         if let Some(issued) = planned.issued() {
             let output = &issued.output.value;
-            frozen::restore(project, issued, pdf).map_err(|error| unwritten(output, &error))?;
+            frozen::restore(project, issued, pdf)
+                .map_err(|error| after(&kept[0], output, &error))?;
             kept.push(format!("{}/{output}", project.out_shown()));
         }
         Ok(kept)
     }
+}
+
+/// Writes a signed PDF to a place that a person chose; gives that place.
+fn written_to(output: Option<&Path>, pdf: &[u8]) -> Result<Option<String>, Stopped> {
+    let Some(path) = output else { return Ok(None) };
+    let shown = path.display().to_string();
+    let (folder, name) = (path.parent(), path.file_name());
+    let folder = folder.filter(|one| !one.as_os_str().is_empty());
+    let name = name.map(|name| name.to_string_lossy().into_owned());
+    let (folder, name) = (folder.unwrap_or(Path::new(".")), name.unwrap_or_default());
+    write_new(folder, &name, pdf).map_err(|error| unwritten(&shown, &error))?;
+    Ok(Some(shown))
+}
+
+/// A copy that could not be written after the record was kept.
+fn after(record: &str, what: &str, error: &std::io::Error) -> Stopped {
+    Stopped::Failure(format!(
+        "the signature is kept as {record}, but {what} could not be written: {error}; `tryk build` writes it"
+    ))
 }
 
 fn unwritten(what: &str, error: &std::io::Error) -> Stopped {

@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use super::lock::UNFINISHED;
-use crate::read;
+use crate::read::{self, LARGEST_PDF};
 
 /// What writing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,8 @@ pub enum Written {
     Unchanged,
 }
 
-/// Writes bytes to a path below a folder: to a temporary name beside it, synced, then renamed.
+/// Writes bytes to a path below a folder: to a temporary name beside it, synced, then renamed. A signed PDF is written over only by one
+/// that begins with it.
 ///
 /// # Errors
 /// What the operating system says, or a refusal when a link leads out of the folder.
@@ -31,6 +32,11 @@ pub fn write(folder: &Path, relative: &str, bytes: &[u8]) -> io::Result<Written>
     }
     if is_same(&path, bytes) {
         return Ok(Written::Unchanged);
+    }
+    if would_lose_a_signature(&path, bytes) {
+        return Err(io::Error::other(
+            "the PDF there holds a signature that is kept nowhere else; move it aside, or take it in with `tryk sign import`",
+        ));
     }
     let mut file = NamedTempFile::with_prefix_in(UNFINISHED, parent)?;
     file.write_all(bytes)?;
@@ -54,6 +60,21 @@ pub fn write_new(folder: &Path, relative: &str, bytes: &[u8]) -> io::Result<()> 
     file.as_file().sync_all()?;
     file.persist_noclobber(&path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// True when a signed PDF is in the way that what comes does not begin with: nobody could make it again.
+fn would_lose_a_signature(path: &Path, bytes: &[u8]) -> bool {
+    if path.extension().is_none_or(|end| end != "pdf") {
+        return false;
+    }
+    let there = read::regular(path, LARGEST_PDF);
+    there.is_ok_and(|there| is_signed(&there) && !bytes.starts_with(&there))
+}
+
+/// True when a PDF holds a signature, as far as can be seen without reading it.
+pub(super) fn is_signed(pdf: &[u8]) -> bool {
+    let mark = b"/ByteRange";
+    pdf.windows(mark.len()).any(|part| part == mark)
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> bool {

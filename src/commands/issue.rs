@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use super::Ending;
 use super::clock;
 use super::terminal::Terminal;
-use crate::build::{EditionName, Event, Issuance, codes, issue};
+use crate::build::{EditionName, Event, Issuance, issue};
 use crate::cli::IssueArgs;
-use crate::diagnostic::{Finding, Findings};
 use crate::project::Project;
 
 /// Runs the command.
@@ -19,26 +18,14 @@ pub fn run(project: &Project, terminal: &Terminal, args: &IssueArgs) -> io::Resu
             return Ok(Ending::Failure);
         }
     };
-    let day = args.date.unwrap_or_else(clock::today);
-    // In some places it is tomorrow already.
-    if clock::today()
-        .succ_opt()
-        .is_some_and(|tomorrow| day > tomorrow)
-    {
-        let finding = Finding::error(
-            codes::ISSUED_IN_FUTURE,
-            format!("{name} cannot be issued on {day}, which is still to come"),
-        )
-        .hint("`--date` is the day it was issued; leave it out for today");
-        terminal.findings(&Findings::from_iter([finding]))?;
-        return Ok(Ending::Findings);
-    }
+    let today = clock::today();
+    let day = args.date.unwrap_or(today);
     let progress = |event: Event<'_>| {
         if let Event::Waiting(holder) = event {
             terminal.waiting(holder);
         }
     };
-    match issue(project, &name, day, &progress) {
+    match issue(project, &name, day, today, &progress) {
         Issuance::Issued {
             output,
             kept,

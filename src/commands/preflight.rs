@@ -14,6 +14,9 @@ use crate::sign::preflight::{Profile, Refusal, preflight};
 const COPY: &str =
     "hint: `tryk sign copy EDITION` makes a copy of an issued edition without all this";
 
+/// The rules against what such a copy leaves out.
+const MENDED: &[&str] = &["structure-type", "attachment", "form", "link"];
+
 /// What is said about a file.
 #[derive(Serialize)]
 struct FileReport {
@@ -49,8 +52,9 @@ pub fn run(terminal: &Terminal, args: &PreflightArgs) -> io::Result<Ending> {
         for report in &reports {
             report.print(terminal.quiet, &mut out)?;
         }
-        let refused = reports.iter().any(|one| !one.refused.is_empty());
-        if refused && profile == Profile::Nemlogin {
+        let mut refused = reports.iter().flat_map(|one| &one.refused);
+        let mends = |one: &Refusal| MENDED.contains(&one.rule);
+        if profile == Profile::Nemlogin && !terminal.quiet && refused.any(mends) {
             writeln!(out, "{COPY}")?;
         }
     }
@@ -78,7 +82,7 @@ impl FileReport {
         for (rule, all) in rules {
             let things = things(&all).join("; ");
             writeln!(out, "{}: refused[{rule}]: {things}", self.file)?;
-            for one in all.iter().take(1) {
+            if let Some(one) = all.first() {
                 writeln!(out, "  instead: {}", one.instead)?;
             }
         }

@@ -168,17 +168,47 @@ pub struct Signatory {
     pub field: Text,
 }
 
-/// A signature on an issued edition, as the signed PDF itself tells it.
+/// Who has signed an issued edition, as its signed PDFs tell.
 #[derive(Clone, Debug)]
-pub struct Signature {
+pub struct Signing {
     /// Template id of the document.
     pub document: String,
     /// Its year.
     pub year: i32,
     /// Its revision.
     pub revision: u32,
+    /// Every signature field that its PDF has.
+    pub fields: Vec<String>,
+    /// The signatures.
+    pub signatures: Vec<Signature>,
+}
+
+/// A signature on an issued edition.
+#[derive(Clone, Debug)]
+pub struct Signature {
     /// The field of the one who signed.
     pub field: String,
-    /// The day in Denmark: by the time stamp, else as the signer claims. Its place is in the signed PDF, as text.
+    /// The signed PDF, below the partnership's folder.
+    pub file: String,
+    /// True in a copy that one party signed alone.
+    pub in_copy: bool,
+    /// When, in universal time: `2018-06-20T09:30:00Z`; by the time stamp, else as the signer claims.
+    pub time: String,
+    /// The day in Denmark; its place is the time, in a text of the PDF's name.
     pub day: Located<NaiveDate>,
+}
+
+impl Signing {
+    /// The last signature, when every field is signed, either in the document or in copies: some of each prove nothing together.
+    pub fn last(&self) -> Option<&Signature> {
+        let last = |in_copy: bool| {
+            let own = self.signatures.iter();
+            let own: Vec<&Signature> = own.filter(|one| one.in_copy == in_copy).collect();
+            let signed = |field: &String| own.iter().any(|one| one.field == *field);
+            let is_whole = self.fields.iter().all(signed);
+            let last = own.iter().copied().max_by_key(|one| one.day.value);
+            last.filter(|_| is_whole)
+        };
+        last(false).or_else(|| last(true))
+    }
 }

@@ -38,6 +38,8 @@ pub struct Issued {
     pub figures: BTreeMap<String, Located<Figure>>,
     /// What readers call the figures, by id, as far as they have a name of their own.
     pub names: BTreeMap<String, Text>,
+    /// SHA-256 of the sources that are kept beside the PDF; none where none were kept.
+    pub sources: Option<Text>,
 }
 
 /// What an edition was made from, in digests (SHA-256, hexadecimal).

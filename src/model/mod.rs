@@ -22,7 +22,7 @@ pub use economy::{Amount, CarryOver, Economy};
 pub use edition::{Edition, EditionStatus, FiguresSeen};
 pub use governance::{
     Approval, Body, BodyRole, Decision, DecisionKind, Meeting, MeetingRange, Occasions, Risk,
-    Secretariat, Signatory, Signature,
+    Secretariat, Signatory, Signature, Signing,
 };
 pub use indicator::{
     Baseline, Direction, Goal, Indicator, IndicatorGroup, IndicatorKind, Observation, SeriesBreak,
@@ -86,7 +86,7 @@ pub struct Dataset {
     /// `issued.json`.
     pub issued: Vec<Issued>,
     /// Who has signed what, of the signed PDFs; nobody until they are looked at.
-    pub signatures: Vec<Signature>,
+    pub signings: Vec<Signing>,
     /// The ids of sources that nothing names.
     pub idle_sources: Vec<Text>,
     /// The values of the tables, of `partnership.json` and of the map that are there to be printed.

@@ -63,6 +63,7 @@ fn issued(entry: &Object<'_>, cx: &mut Context) -> Option<Issued> {
     let making = entry.need("making", object(making), cx);
     let figures = entry.need("figures", map(figure), cx);
     let names = entry.need("names", map(text), cx);
+    let sources = entry.may("sources", digest, cx);
     Some(Issued {
         entry: entry.place().clone(),
         document: document?,
@@ -77,6 +78,7 @@ fn issued(entry: &Object<'_>, cx: &mut Context) -> Option<Issued> {
         making: making?,
         figures: figures?,
         names: names?,
+        sources: sources?,
     })
 }
 

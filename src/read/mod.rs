@@ -122,7 +122,7 @@ fn read_all(
         map: map?,
         restatements: restatements?,
         issued: issued?,
-        signatures: Vec::new(),
+        signings: Vec::new(),
         idle_sources,
         columns,
     })

@@ -97,7 +97,7 @@ pub const COPY: Code = Code::new(
 pub const REFUSED: Code = Code::new(
     "S16",
     "hopeless-signature",
-    "a signature would never be called good: it does not hold, is by another party, or is from the future",
+    "a signature would never be called good: it does not hold, is by another party, shares a certificate with one, is from the future or of no time, or uses what is not known",
 );
 
 /// All of them.

@@ -62,7 +62,8 @@ pub fn judge(sent: &[u8], returned: &[u8], expected: Option<&str>) -> Result<Ret
     }))
 }
 
-/// Holds a signed copy that came back against the plain copy that was sent. Who signed is read from the certificate.
+/// Holds a signed copy that came back against the plain copy that was sent. Who signed is read from the certificate; `now` is in seconds
+/// since 1970.
 ///
 /// # Errors
 /// Everything wrong with it.
@@ -71,26 +72,26 @@ pub fn judge_copy(
     returned: &[u8],
     signers: &[Expected],
     expected: Option<&str>,
+    now: u64,
 ) -> Result<Returned, Findings> {
     begins(sent, returned)?;
     let trust = Trust::none();
-    let all = counterparts(
-        &[returned],
-        Base::Bytes(sent),
-        Some(signers),
-        &settings(&trust),
-    );
+    let settings = Settings {
+        trust: &trust,
+        now: Some(now),
+    };
+    let all = counterparts(&[returned], Base::Bytes(sent), Some(signers), &settings);
     let Some(copy) = all.copies.first() else {
         return Err(one("there is no copy".to_owned()));
     };
     sound(&copy.verdict)?;
-    let Some(party) = copy.party.clone() else {
-        let unmatched = copy.verdict.all_reasons();
-        let unmatched = unmatched.filter(|one| one.kind == reason::SIGNER_UNMATCHED);
-        let told: Vec<Finding> = unmatched
-            .map(|one| fault(one.text.clone()).hint(OTHER_NAME))
-            .collect();
-        return Err(told.into_iter().collect());
+    let signatures = copy.verdict.signatures.iter();
+    let hopeless: Findings = signatures
+        .flat_map(SignatureVerdict::hopeless)
+        .map(refusal)
+        .collect();
+    let Some(party) = copy.party.clone().filter(|_| hopeless.is_empty()) else {
+        return Err(hopeless);
     };
     if let Some(expected) = expected.filter(|expected| *expected != party) {
         return Err(one(format!(
@@ -98,6 +99,32 @@ pub fn judge_copy(
         )));
     }
     Ok(returned_in(&copy.verdict, party, |_| true))
+}
+
+/// Holds a copy that was taken in once against the plain copy, whoever must sign today. Gives the time of its signature, in seconds since
+/// 1970.
+///
+/// # Errors
+/// Everything wrong with it.
+pub fn judge_kept_copy(sent: &[u8], kept: &[u8]) -> Result<Option<u64>, Findings> {
+    begins(sent, kept)?;
+    let expectation = Expectation {
+        base: Base::Bytes(sent),
+        is_counterpart: true,
+        ..Expectation::none()
+    };
+    let verdict = verify(kept, &expectation, &settings(&Trust::none()));
+    sound(&verdict)?;
+    Ok(returned_in(&verdict, String::new(), |_| true).seconds)
+}
+
+fn refusal(reason: &Reason) -> Finding {
+    let message = format!("the signed copy is not kept, since it would never count: {reason}");
+    let finding = Finding::error(codes::REFUSED, message);
+    match reason.kind == reason::SIGNER_UNMATCHED {
+        true => finding.hint(OTHER_NAME),
+        false => finding,
+    }
 }
 
 /// How a certificate with another name is made known.
@@ -127,12 +154,7 @@ fn sound(verdict: &Verdict) -> Result<(), Findings> {
 
 /// What verifiers will remark.
 fn warnings(verdict: &Verdict) -> Findings {
-    const REMARKED: &[&reason::Kind] = &[
-        reason::SIGNING_TIME,
-        reason::UNUSED_MATERIAL,
-        reason::NO_TIME,
-    ];
-    let remarked = |one: &&Reason| REMARKED.contains(&one.kind);
+    let remarked = |one: &&Reason| one.kind == reason::SIGNING_TIME;
     let told = verdict.all_reasons().filter(remarked);
     told.map(|one| Finding::warning(codes::FOREIGN, one.text.clone()))
         .collect()
@@ -150,7 +172,7 @@ fn returned_in(
     Returned {
         field,
         signer: signer.map(|one| one.name.clone()).unwrap_or_default(),
-        seconds: found.and_then(|one| Some(one.time.as_ref()?.seconds)),
+        seconds: found.and_then(|one| Some(one.told()?.seconds)),
         warnings: warnings(verdict),
     }
 }

@@ -254,6 +254,20 @@ fn what_is_not_in_place_refuses_unless_it_is_accepted() {
 }
 
 #[test]
+fn the_archive_lies_in_no_folder_that_it_archives() {
+    let project = issued();
+    for folder in ["inputs", "inputs/archive", "templates/x/y"] {
+        let ran = create(&project, "2018", &["--archive", folder]).failed(2);
+        assert!(
+            ran.stderr.contains("whose files go into every bag"),
+            "{}",
+            ran.stderr
+        );
+    }
+    assert!(!project.path("inputs/archive").exists());
+}
+
+#[test]
 fn drafts_and_findings_keep_a_year_from_being_archived() {
     let project = official().rewrite("inputs/lunden/documents.csv", |text| {
         text.replacen(";final;", ";draft;", 1)
@@ -279,9 +293,14 @@ fn an_issued_document_is_made_again_from_its_sources_as_they_were() {
     let ran = project.run(["archive", "reproduce", BAG]).clean();
     assert_eq!(ran.stdout.matches("identical").count(), 2, "{}", ran.stdout);
 
-    let project = project
-        .remove("out")
-        .remove("inputs/lunden/issued/letter-2018-r1.sources.tar");
+    // Sources that are not those that were kept are none.
+    let tar = "inputs/lunden/issued/letter-2018-r1.sources.tar";
+    let longer = [project.bytes(tar), vec![0; 1024]].concat();
+    let other = Project::empty().copy(project.root(), "").remove("out");
+    let other = other.write(tar, longer);
+    assert_eq!(codes(&create(&other, "2018", &[]).failed(1)), ["A03"]);
+
+    let project = project.remove("out").remove(tar);
     let ran = create(&project, "2018", &[]).failed(1);
     assert_eq!(codes(&ran), ["A03"]);
     let _ran = create(

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::common::{self, Project, Ran};
-use super::service::signed_by_service;
+use super::service::{DAY, signed_by_service};
 use super::{codes, issue, remanifest, reseal, verify};
 
 const AGREEMENT: &str = "folehaven/agreement/2018";
@@ -51,10 +51,14 @@ fn signed(parties: usize) -> Project {
 }
 
 fn create_signed(project: &Project, more: &[&str]) -> Ran {
+    create_year(project, "2018", more)
+}
+
+fn create_year(project: &Project, year: &str, more: &[&str]) -> Ran {
     let args = [
         "archive",
         "create",
-        "2018",
+        year,
         "-p",
         "folehaven",
         "--date",
@@ -112,7 +116,7 @@ fn copies_that_parties_signed_alone_are_archived_with_the_plain_copy() {
     let copy = project.bytes("inputs/folehaven/signed/agreement-2018-r1/til-underskrift.pdf");
     let mut returned = Vec::new();
     for key in ["rsa", "p256"] {
-        returned.push(signed_by_service(&project, &copy, key));
+        returned.push(signed_by_service(&project, &copy, key, DAY));
     }
     let mut project = project;
     for pdf in &returned {
@@ -140,4 +144,31 @@ fn copies_that_parties_signed_alone_are_archived_with_the_plain_copy() {
     remanifest(&project, BAG, path);
     reseal(&project, BAG);
     assert_eq!(codes(&verify(&project, BAG).failed(1)), ["A22"]);
+}
+
+#[test]
+fn a_year_whose_documents_tell_the_day_of_signing_is_made_again_from_its_bag() {
+    const BAG: &str = "out/archive/folehaven/folehaven-2019";
+    let project = signed(4);
+    let _ran = create_signed(&project, &[]).clean();
+    let _ran = create_year(&project, "2019", &[]).clean();
+    let plan = project.read(&format!(
+        "{BAG}/data/documents/tryghedsplan-2019.ledger.json"
+    ));
+    assert!(plan.contains("agreement/signed"));
+    let ran = project.run(["archive", "reproduce", BAG]).clean();
+    assert!(ran.stdout.contains("identical"), "{}", ran.stdout);
+    let _ran = verify(&project, BAG).clean();
+}
+
+#[test]
+fn a_damaged_record_is_not_archived_whatever_is_accepted() {
+    let project = signed(1);
+    let state = "inputs/folehaven/signed/agreement-2018-r1/1-sign_kk.pdf";
+    let mut bytes = project.bytes(state);
+    bytes.truncate(bytes.len() - 20);
+    let project = project.write(state, bytes);
+    let ran = create_signed(&project, &["--accept", "findings=x"]).failed(1);
+    assert!(ran.stderr.contains("error[S13]"), "{}", ran.stderr);
+    assert!(!project.path("out/archive/folehaven").exists());
 }

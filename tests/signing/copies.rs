@@ -1,8 +1,11 @@
 //! A plain copy for signing services, and what they give back of it.
 
-use crate::common::Pdf;
-use crate::service::signed_by_service;
+use crate::common::{Pdf, Project};
+use crate::service::{DAY, signed_by_service};
 use crate::{EDITION, ISSUED, OUTPUT, SIGNED, code, issued, sign, signatures};
+
+/// What is kept while nobody has signed a copy.
+const UNSIGNED: [&str; 2] = ["til-underskrift.pdf", "til-underskrift.pdf.sha256"];
 
 #[test]
 fn a_plain_copy_has_the_same_pages_and_nothing_that_services_refuse() {
@@ -48,8 +51,8 @@ fn copies_that_parties_signed_alone_are_taken_in_and_kept() {
     let _ran = sign(&project, &format!("copy {EDITION}"), &[]).clean();
     let copy = project.bytes(&format!("{SIGNED}/til-underskrift.pdf"));
     let (first, second) = (
-        signed_by_service(&project, &copy, "rsa"),
-        signed_by_service(&project, &copy, "p256"),
+        signed_by_service(&project, &copy, "rsa", DAY),
+        signed_by_service(&project, &copy, "p256", DAY),
     );
     let import = format!("import back.pdf --edition {EDITION}");
 
@@ -70,7 +73,7 @@ fn copies_that_parties_signed_alone_are_taken_in_and_kept() {
     let project = project.write("back.pdf", &first);
     let other = sign(&project, &import, &["--field", "sign_politi"]);
     assert_eq!(code(other), "S14");
-    assert_eq!(project.files(SIGNED), ["til-underskrift.pdf"]);
+    assert_eq!(project.files(SIGNED), UNSIGNED);
 
     let _ran = sign(&project, &import, &[]).clean();
     assert_eq!(code(sign(&project, &import, &[])), "S04");
@@ -104,12 +107,56 @@ fn copies_that_parties_signed_alone_are_taken_in_and_kept() {
         ran.stdout
     );
 
+    // Who may sign today does not matter to what was taken in.
+    let other = "[\"Another name\"]";
+    let renamed = Project::empty().copy(project.root(), "").replace(
+        "inputs/folehaven/partnership.json",
+        "[\"Test signer rsa\"]",
+        other,
+    );
+    let _ran = renamed.run(["build", "-d", "agreement"]).clean();
+
+    // A copy that is kept nowhere but in the output folder is not passed over.
+    let lost = Project::empty().copy(project.root(), "");
+    let lost = lost.remove(&format!("{SIGNED}/eksemplar-sign_kk.pdf"));
+    assert_eq!(code(lost.run(["build", "-d", "agreement"])), "S13");
+
     // Damage is found.
     let kept = format!("{SIGNED}/eksemplar-sign_kk.pdf");
-    let project = project.write(&kept, &second);
+    let project = project.write(&kept, &copy);
     assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
     let project = project.write(&kept, &first);
     let _ran = project.run(["build", "-d", "agreement"]).clean();
+}
+
+#[test]
+fn a_damaged_plain_copy_is_not_handed_out() {
+    let project = issued();
+    let _ran = sign(&project, &format!("copy {EDITION}"), &[]).clean();
+    let (kept, shown) = (
+        format!("{SIGNED}/til-underskrift.pdf"),
+        OUTPUT.replace(".pdf", "-til-underskrift.pdf"),
+    );
+    let good = project.bytes(&shown);
+    for bad in [&good[..1000], b"", project.bytes(ISSUED).as_slice()] {
+        let project = Project::empty().copy(project.root(), "");
+        let project = project.write(&kept, bad);
+        assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
+        assert_eq!(code(sign(&project, &format!("copy {EDITION}"), &[])), "S13");
+        assert_eq!(project.bytes(&shown), good);
+    }
+}
+
+#[test]
+fn a_copy_from_the_future_is_not_taken() {
+    let project = issued();
+    let _ran = sign(&project, &format!("copy {EDITION}"), &[]).clean();
+    let copy = project.bytes(&format!("{SIGNED}/til-underskrift.pdf"));
+    let returned = signed_by_service(&project, &copy, "rsa", "20470621080000");
+    let project = project.write("back.pdf", returned);
+    let import = format!("import back.pdf --edition {EDITION}");
+    assert_eq!(code(sign(&project, &import, &[])), "S16");
+    assert_eq!(project.files(SIGNED), UNSIGNED);
 }
 
 #[test]
@@ -121,7 +168,7 @@ fn a_copy_signed_by_a_stranger_is_not_taken() {
     );
     let _ran = sign(&project, &format!("copy {EDITION}"), &[]).clean();
     let copy = project.bytes(&format!("{SIGNED}/til-underskrift.pdf"));
-    let returned = signed_by_service(&project, &copy, "rsa");
+    let returned = signed_by_service(&project, &copy, "rsa", DAY);
     let project = project.write("back.pdf", returned);
     let ran = sign(
         &project,
@@ -130,5 +177,5 @@ fn a_copy_signed_by_a_stranger_is_not_taken() {
     );
     let ran = ran.failed(1);
     assert!(ran.stderr.contains("certificate_names"), "{}", ran.stderr);
-    assert_eq!(project.files(SIGNED), ["til-underskrift.pdf"]);
+    assert_eq!(project.files(SIGNED), UNSIGNED);
 }

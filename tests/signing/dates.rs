@@ -1,7 +1,7 @@
 //! The day of the last signature is read from the signatures, and printed by later documents.
 
 use crate::common::Project;
-use crate::{P256, P384, RSA, SEAL, issued, local, state};
+use crate::{P256, P384, RSA, SEAL, code, issued, local, state};
 
 const PLAN: &str = "out/folehaven/2019/tryghedsplan-2019.pdf";
 
@@ -45,4 +45,33 @@ fn a_plan_says_when_the_last_party_signed() {
     assert!(told.contains("signed/agreement-2018-r1/"), "{told}");
     assert!(told.contains("2018-06-20T00:00:00Z"), "{told}");
     assert!(project.path(&state(4, "sign_b3b")).is_file());
+    rests_on_what_was_signed(project, &signed);
+}
+
+/// Whoever must sign today, the agreement was signed by those whose fields it has; and nothing but the signed PDFs tells so.
+fn rests_on_what_was_signed(project: Project, signed: &str) {
+    let copy = || Project::empty().copy(project.root(), "");
+    let more = copy().append(
+        "inputs/folehaven/signatories.csv",
+        "b3b;5;;Formand;Boligforeningen 3B, bestyrelsen;sign_more\n",
+    );
+    assert_eq!(said(&more), signed);
+
+    // Signed by some in the document and by others in copies, it is signed by nobody.
+    let mixed = copy().remove(&state(4, "sign_b3b"));
+    let listed = mixed.remove("out").run(["list", "-d", "agreement"]).stdout;
+    assert!(listed.contains("missing b3b"), "{listed}");
+
+    let plan = ["build", "-d", "plan", "-y", "2019"];
+    let lost = copy()
+        .remove("inputs/folehaven/issued/agreement-2018-r1.pdf")
+        .remove("out");
+    assert_eq!(code(lost.run(plan)), "S13");
+    let listed = copy().write("inputs/folehaven/signed/signings.json", "[]");
+    let ran = listed.run(plan).failed(1);
+    assert!(
+        ran.stderr.contains("only the signed PDFs may tell"),
+        "{}",
+        ran.stderr
+    );
 }

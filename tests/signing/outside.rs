@@ -75,3 +75,23 @@ fn a_returned_pdf_is_taken_only_with_one_signature_more() {
     assert_eq!(project.bytes(&state(1, "sign_kk")), returned);
     assert_eq!(project.bytes(OUTPUT), returned);
 }
+
+#[test]
+fn a_job_that_names_another_field_is_not_kept() {
+    let project = issued();
+    let prepare = format!("prepare {EDITION} --field sign_politi --cert pki/p256.pem --job job");
+    let _ran = sign(&project, &prepare, &DAY).clean();
+    let good = value(&project, &project.bytes("job/attrs.der"));
+    let project = project.write("sig.bin", good);
+    for field in ["sign_kk", "/../../../../escaped/owned", ""] {
+        let copy = Project::empty().copy(project.root(), "").replace(
+            "job/job.json",
+            "\"sign_politi\"",
+            &format!("\"{field}\""),
+        );
+        let ran = sign(&copy, "attach job --signature sig.bin", &[]);
+        assert_eq!(ran.code, 1, "{field}: {}", ran.stderr);
+        assert!(!copy.path(SIGNED).exists() && !copy.path("escaped").exists());
+    }
+    let _ran = sign(&project, "attach job --signature sig.bin", &[]).clean();
+}

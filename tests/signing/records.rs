@@ -79,3 +79,48 @@ fn a_signature_that_never_counts_is_not_kept() {
     assert_eq!(project.files(SIGNED), ["1-sign_kk.pdf"]);
     assert_eq!(project.bytes(OUTPUT), project.bytes(&state(1, "sign_kk")));
 }
+
+#[test]
+fn no_signature_in_the_output_folder_is_lost() {
+    let (project, other) = (issued(), issued());
+    let _ran = local(&project, "sign_kk", RSA).clean();
+    let _ran = local(&other, "sign_ssp", P384).clean();
+    let stray = other.bytes(OUTPUT);
+    let project = project.write(OUTPUT, &stray);
+    assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
+    let ran = local(&project, "sign_ssp", P384).failed(2);
+    assert!(ran.stderr.contains("kept nowhere else"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("2-sign_ssp.pdf"),
+        "it says what is kept: {}",
+        ran.stderr
+    );
+    assert_eq!(project.bytes(OUTPUT), stray);
+
+    // Without any record of it.
+    let project = project
+        .remove("inputs/folehaven/signed")
+        .remove("inputs/folehaven/issued")
+        .remove("inputs/folehaven/issued.json");
+    let _ran = project
+        .run(["build", "-d", "agreement", "--force"])
+        .failed(2);
+    let _ran = project
+        .run(["issue", EDITION, "--date", "2018-06-12"])
+        .failed(2);
+    assert_eq!(project.bytes(OUTPUT), stray);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_no_empty_record() {
+    let project = issued();
+    let _ran = local(&project, "sign_kk", RSA).clean();
+    let project = project.remove("inputs/folehaven/signed").remove("out");
+    #[cfg(unix)]
+    let project = project.with(|root| {
+        let link = root.join("inputs/folehaven/signed");
+        std::os::unix::fs::symlink("/nowhere/signed", link).unwrap();
+    });
+    #[cfg(unix)]
+    assert_eq!(code(project.run(["build", "-d", "agreement"])), "S13");
+}

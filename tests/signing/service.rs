@@ -14,9 +14,12 @@ const ROOM: usize = 8192;
 /// Stands where the numbers of the range go.
 const UNKNOWN: i64 = 9_999_999_999;
 
-/// A copy as the service gives it back, signed with the test key of a name.
-pub fn signed_by_service(project: &Project, copy: &[u8], name: &str) -> Vec<u8> {
-    let mut pdf = prepared(copy);
+/// A day on which the service signs.
+pub const DAY: &str = "20180621080000";
+
+/// A copy as the service gives it back, signed with the test key of a name on a day.
+pub fn signed_by_service(project: &Project, copy: &[u8], name: &str, day: &str) -> Vec<u8> {
+    let mut pdf = prepared(copy, day);
     let open = [b"/Contents<".as_slice(), "00".repeat(ROOM).as_bytes()].concat();
     let start = find(&pdf, &open) + "/Contents".len();
     let end = start + 2 * ROOM + 2;
@@ -37,7 +40,7 @@ fn find(bytes: &[u8], what: &[u8]) -> usize {
 }
 
 /// The copy with one revision more, whose signature is still empty.
-fn prepared(copy: &[u8]) -> Vec<u8> {
+fn prepared(copy: &[u8], day: &str) -> Vec<u8> {
     let before = Document::load_mem(copy).unwrap();
     let mut catalog = before.catalog().unwrap().clone();
     let root = before.trailer.get(b"Root").unwrap().as_reference().unwrap();
@@ -48,7 +51,7 @@ fn prepared(copy: &[u8]) -> Vec<u8> {
     let unknown = || Object::Integer(UNKNOWN);
     let value = document.add_object(dictionary! {
         "Type" => "Sig", "Filter" => "Adobe.PPKLite", "SubFilter" => "ETSI.CAdES.detached",
-        "M" => Object::string_literal("D:20180621080000Z"),
+        "M" => Object::string_literal(format!("D:{day}Z")),
         "ByteRange" => vec![Object::Integer(0), unknown(), unknown(), unknown()],
         "Contents" => Object::String(vec![0; ROOM], StringFormat::Hexadecimal),
     });

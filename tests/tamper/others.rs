@@ -5,8 +5,8 @@ use crate::cms::Cms;
 use crate::pdf;
 use crate::pki::{PARTIES, Pki};
 use tryk::sign::verify::{
-    Base, BaseVerdict, Expectation, Expected, Level, Settings, Trust, Verdict, Word, counterparts,
-    verify,
+    Base, BaseVerdict, Expectation, Expected, Level, Proof, Settings, Trust, Verdict, Word,
+    counterparts, verify,
 };
 
 fn trust(pki: &Pki) -> Trust {
@@ -95,6 +95,27 @@ fn without_an_anchor_nothing_is_proven() {
     };
     let verdict = verify(&ground.done, &Expectation::none(), &settings);
     assert_eq!(verdict.word, Word::Indeterminate);
+}
+
+#[test]
+fn a_time_stamp_is_told_but_proves_nothing_without_an_anchor() {
+    let ground = Ground::new();
+    let open = pdf::signing(0).open(&ground.base);
+    let stamped = Cms::over(&ground.pki, &ground.pki.first, &open.covered());
+    let stamped = stamped.stamped(&ground.pki, "20180621120000Z").der();
+    let trust = Trust::none();
+    let settings = Settings {
+        trust: &trust,
+        now: None,
+    };
+    let verdict = verify(&open.fill(&stamped), &Expectation::none(), &settings);
+    let signature = &verdict.signatures[0];
+    let told = signature.told().map(|time| time.at.as_str());
+    assert_eq!(told, Some("2018-06-21T12:00:00Z"));
+    let time = signature.time.as_ref().map(|time| time.proof);
+    assert_eq!(time, Some(Proof::Claimed));
+    assert_eq!(verdict.word, Word::Indeterminate);
+    assert_eq!(signature.hopeless().count(), 0);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use chrono::NaiveDate;
 use tempfile::NamedTempFile;
@@ -14,8 +14,8 @@ use super::exceptions::{Accepted, Kind, Scales};
 use super::index;
 use super::shelf::{self, Shelved};
 use super::signed::Policy;
-use super::{sources, told};
-use crate::archive::{self, Draft, Exception, Finished, Info, Set, codes, tarball};
+use super::sources;
+use crate::archive::{self, Draft, Exception, Finished, codes, tarball};
 use crate::build::load::{Loaded, Press, load};
 use crate::build::lock::{Lock, UNFINISHED, sweep};
 use crate::build::one::Shared;
@@ -25,6 +25,7 @@ use crate::build::{Event, Filter, Mode, Planned, Progress, planned};
 use crate::diagnostic::{Finding, Findings};
 use crate::project::Project;
 use crate::read;
+use crate::sign;
 use crate::sign::verify::Trust;
 
 /// What is to be archived.
@@ -85,6 +86,17 @@ pub enum Archival {
 
 /// Archives a year.
 pub fn create(project: &Project, order: &Order, progress: Progress<'_>) -> Archival {
+    for (source, shown) in [
+        (&project.inputs, project.inputs_shown()),
+        (&project.templates, project.templates_shown()),
+    ] {
+        if is_within(&order.archive, source) {
+            let archive = order.archive.display();
+            return Archival::Failed(format!(
+                "{archive} lies in {shown}, whose files go into every bag: give --archive another folder"
+            ));
+        }
+    }
     let waiting = |holder: &str| progress(Event::Waiting(holder));
     let folder = order.archive.join(&order.partnership);
     let locks = Lock::take_both(&project.out, &order.archive, &waiting).and_then(|locks| {
@@ -169,8 +181,12 @@ impl Desk<'_> {
                     .hint("`tryk list` shows every edition"),
             );
         }
-        weigh(self.loaded.findings.clone(), &mut scales);
-        weigh(faults, &mut scales);
+        // A bag without a signature or an edition that there is would be worse than none.
+        fatal.append(self.loaded.damaged_records());
+        fatal.append(faults);
+        let others = self.loaded.findings.iter();
+        let others = others.filter(|one| one.code != sign::codes::RECORD);
+        weigh(others.cloned().collect(), &mut scales);
         self.chain(&mut scales);
         let now = sources::now(self.loaded, self.press, &self.order.partnership)?;
         let record = Record::default();
@@ -291,70 +307,19 @@ impl Desk<'_> {
             findings: gathered.findings,
         })
     }
+}
 
-    fn info(&self, name: &str, set: &Set) -> Info {
-        let order = self.order;
-        let mut info = Info::default();
-        let unit = self
-            .editions
-            .last()
-            .map_or("", |one| one.edition.unit.value.as_str());
-        info.add("Source-Organization", unit);
-        info.add("Bagging-Date", order.day.to_string());
-        info.add("External-Identifier", name);
-        info.add(
-            "Retention-Class",
-            order.retention.class.as_deref().unwrap_or("not decided"),
-        );
-        let until = order.retention.until.map(|day| day.to_string());
-        info.add("Retain-Until", until.as_deref().unwrap_or("not decided"));
-        info.add(
-            "Legal-Hold",
-            if order.retention.legal_hold {
-                "yes"
-            } else {
-                "no"
-            },
-        );
-        info.add("Personal-Data", self.personal_data(set));
-        for (label, bag) in [
-            ("Previous-Bag", self.previous()),
-            ("Supplements-Bag", self.earlier()),
-        ] {
-            if let Some(bag) = bag {
-                info.add(label, &bag.name);
-                info.add(&format!("{label}-SHA512"), &bag.seal);
-            }
-        }
-        for (label, value) in told::lines(set) {
-            info.add(label, value);
-        }
-        info
-    }
-
-    /// Whose names the inputs and the signed documents hold.
-    fn personal_data(&self, set: &Set) -> String {
-        let data = self.loaded.partnerships.iter().map(|one| &one.data);
-        let named = |data: &crate::model::Dataset| {
-            let mut kinds = Vec::new();
-            if data.signatories.iter().any(|one| one.name.is_some()) {
-                kinds.push("signatories");
-            }
-            if data.editions.iter().any(|one| one.case_officer.is_some()) {
-                kinds.push("case officers");
-            }
-            kinds
-        };
-        let mut kinds: Vec<&str> = data.flat_map(named).collect();
-        let mut editions = set.editions.iter();
-        if editions.any(|one| one.signed.is_some() || one.counterparts.is_some()) {
-            kinds.push("those who signed");
-        }
-        match kinds.as_slice() {
-            [] => "no".to_owned(),
-            kinds => format!("yes, ordinary: {}", kinds.join(", ")),
-        }
-    }
+/// True when a path, which need not be there yet, leads into a folder.
+fn is_within(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| {
+        let path = absolute(path).ok()?;
+        let there = path.ancestors().find(|one| one.exists())?;
+        let rest = path.strip_prefix(there).ok()?;
+        Some(there.canonicalize().ok()?.join(rest))
+    };
+    let (path, folder) = (real(path), real(folder));
+    path.zip(folder)
+        .is_some_and(|(path, folder)| path.starts_with(folder))
 }
 
 /// True when a new bag has the payload of one that is there.

@@ -11,7 +11,6 @@ use super::signed::{self, Fields, Policy, SignedCopy};
 use super::sources::{self, Files};
 use crate::archive::{Field, codes, pdf};
 use crate::build::one::{Done, Shared};
-use crate::build::signed::NOTHING;
 use crate::build::{EditionName, Planned, frozen, prepare};
 use crate::diagnostic::{Finding, Findings};
 use crate::ledger;
@@ -143,7 +142,10 @@ impl Gatherer<'_> {
 
     fn signature(&self, planned: &Planned<'_>, document: &mut Document, scales: &mut Scales) {
         let fields = &document.fields;
-        let record = planned.signed().unwrap_or(&NOTHING);
+        // A damaged record has kept the bag from being made already.
+        let Some(record) = planned.signed() else {
+            return;
+        };
         document.signed = signed::copy(record, &document.pdf, fields, self.policy);
         document.counterparts = signed::counterparts(record, fields, self.policy);
         let both = [&document.signed, &document.counterparts];

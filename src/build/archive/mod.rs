@@ -9,6 +9,7 @@ mod evidence;
 mod exceptions;
 mod figures;
 mod index;
+mod info;
 mod rebuild;
 mod reproduce;
 mod shelf;

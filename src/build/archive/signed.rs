@@ -194,10 +194,13 @@ fn signers(verdict: &Verdict) -> Vec<Signer> {
 }
 
 fn named(signers: &[Signer]) -> String {
-    let names: Vec<&str> = signers.iter().map(|one| one.name.as_str()).collect();
-    match names.as_slice() {
+    let told = signers.iter().map(|one| {
+        let time = one.time.as_deref().unwrap_or("no time");
+        format!("{} ({}, {time})", one.name, one.field)
+    });
+    match told.collect::<Vec<_>>().as_slice() {
         [] => "nobody".to_owned(),
-        names => names.join(", "),
+        told => told.join(", "),
     }
 }
 

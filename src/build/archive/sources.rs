@@ -8,7 +8,9 @@ use std::io;
 use std::path::Path;
 
 use crate::archive::tarball;
+use crate::build::digest::sha256;
 use crate::build::load::{Loaded, Press};
+use crate::build::signed;
 use crate::diagnostic::Findings;
 use crate::model::Issued;
 use crate::project::Project;
@@ -34,7 +36,13 @@ pub fn now(loaded: &Loaded, press: &Press, partnership: &str) -> Result<Files, F
         .map(|(path, bytes)| (format!("inputs{path}"), bytes));
     let templates = press.files.iter();
     let templates = templates.map(|(path, bytes)| (format!("templates{path}"), bytes.to_vec()));
-    Ok(inputs.chain(templates).collect())
+    let data = loaded
+        .partnerships
+        .iter()
+        .find(|one| one.name == partnership);
+    let signings = data.and_then(|one| signed::listing(&one.data.signings));
+    let signings = signings.map(|(path, bytes)| (format!("inputs/{partnership}/{path}"), bytes));
+    Ok(inputs.chain(templates).chain(signings).collect())
 }
 
 /// The path of what is kept of an issued edition's sources, from the path of its PDF.
@@ -50,13 +58,19 @@ pub fn packed(files: &Files) -> io::Result<Vec<u8>> {
     tarball::of_files(files)
 }
 
-/// The sources of an edition as they were when it was issued; none when they were not kept, or cannot be read any more.
+/// The sources of an edition as they were when it was issued; none when they were not kept, are others than those that were, or cannot
+/// be read any more.
 pub fn as_issued(project: &Project, partnership: &str, issued: &Issued) -> Option<Files> {
     let kept = project
         .inputs
         .join(partnership)
         .join(beside(&issued.pdf.value));
-    tarball::files(&read::regular(&kept, MOST).ok()?, MOST).ok()
+    let bytes = read::regular(&kept, MOST).ok()?;
+    let recorded = issued.sources.as_ref();
+    if recorded.is_some_and(|recorded| *recorded != *sha256(&bytes)) {
+        return None;
+    }
+    tarball::files(&bytes, MOST).ok()
 }
 
 /// Writes the files below a folder.

@@ -13,8 +13,8 @@ mod side;
 
 use std::path::Path;
 
+use super::editions::unknown;
 use super::editions::{Filter, Planned, planned};
-use super::issue::unknown;
 use super::ledgers::ledgers;
 use super::load::{Press, load};
 use super::name::EditionName;
@@ -207,7 +207,10 @@ impl Differences {
             .filter(|one| named.map_or(!one.is_superseded(), |name| name.means(one)))
             .collect();
         if let (Some(name), []) = (named, chosen.as_slice()) {
-            self.findings.push(unknown(desk.shared.project, name));
+            // What is wrong with it may be why it is not there.
+            if !self.findings.has_errors() {
+                self.findings.push(unknown(desk.shared.project, name));
+            }
             return;
         }
         let folder = match &asked.against {

@@ -7,36 +7,33 @@ use chrono::NaiveDateTime;
 
 use crate::build::editions::Planned;
 use crate::diagnostic::{Finding, Findings};
-use crate::model::{Dataset, Signatory};
+use crate::model::Dataset;
 use crate::sign::codes;
 use crate::sign::field;
 use crate::sign::returned::OTHER_NAME;
-use crate::sign::verify::{Base, Expectation, Expected, Reason, Settings, Trust, reason, verify};
+use crate::sign::verify::{
+    Base, Expectation, Expected, Reason, RevisionKind, Settings, Trust, reason, verify,
+};
 
-/// What cannot be proven of a new signature, and never will be.
-const HOPELESS: &[&reason::Kind] = &[
-    reason::SIGNER_UNMATCHED,
-    reason::SAME_SIGNER,
-    reason::TIME_AHEAD,
-    reason::ALGORITHM_UNKNOWN,
-];
-
-/// Those who must sign a document: the signatories whose fields it has.
+/// Those who must sign a document: one for each of its fields, as the register has them; where it has no row for a field any more, by the
+/// field's label.
 pub fn expected(data: &Dataset, pdf: &[u8], shown: &str) -> Vec<Expected> {
     let fields = field::list(pdf, shown).unwrap_or_default();
-    let has = |one: &&Signatory| fields.iter().any(|field| one.field == *field.name);
-    let signatories = data.signatories.iter().filter(has);
-    signatories
-        .map(|one| {
-            let certificate_names = data.partnership.certificate_names(&one.party.value);
-            Expected {
-                field: one.field.value.clone(),
-                name: one.name.as_ref().map(|name| name.value.clone()),
-                organisation: one.organisation.value.clone(),
-                certificate_names,
-            }
-        })
-        .collect()
+    let mut signers = Vec::new();
+    for field in fields {
+        let mut signatories = data.signatories.iter();
+        let signatory = signatories.find(|one| one.field == *field.name);
+        let party = signatory.map(|one| one.party.value.as_str());
+        signers.push(Expected {
+            name: signatory.and_then(|one| Some(one.name.as_ref()?.value.clone())),
+            organisation: signatory.map_or(field.label, |one| one.organisation.value.clone()),
+            certificate_names: data
+                .partnership
+                .certificate_names(party.unwrap_or_default()),
+            field: field.name,
+        });
+    }
+    signers
 }
 
 /// What speaks against keeping `pdf` as the document that was issued as `issued`, now also signed in `field`.
@@ -60,11 +57,17 @@ pub fn refusals(
     };
     let verdict = verify(pdf, &expectation, &settings);
     let own = verdict.signatures.iter().filter(|one| one.field == field);
-    let hopeless = own
-        .flat_map(|one| &one.reasons)
-        .filter(|one| HOPELESS.contains(&one.kind));
+    let hopeless = own.flat_map(|one| one.hopeless());
     let reasons = verdict.failures().chain(hopeless);
-    reasons.map(|one| refusal(planned, field, one)).collect()
+    let mut refusals: Findings = reasons.map(|one| refusal(planned, field, one)).collect();
+    let mut fresh = verdict.revisions.iter().rev();
+    let fresh = fresh.find(|one| one.kind == RevisionKind::Signature);
+    let is_named = fresh.is_some_and(|one| one.field.as_deref() == Some(field));
+    if refusals.is_empty() && !is_named {
+        let message = format!("the last signature of the PDF is not one in the field {field}");
+        refusals.push(Finding::error(codes::REFUSED, message));
+    }
+    refusals
 }
 
 fn refusal(planned: &Planned<'_>, field: &str, reason: &Reason) -> Finding {

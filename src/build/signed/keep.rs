@@ -4,9 +4,9 @@
 
 use std::io;
 
-use super::{COPY, counterpart_name};
+use super::{COPY, COPY_DIGEST, counterpart_name, digest_line};
 use crate::build::editions::Planned;
-use crate::build::write::write_new;
+use crate::build::write::{write, write_new};
 use crate::project::Project;
 
 /// Keeps the document with one signature more, as the state of a number from 1.
@@ -28,6 +28,10 @@ pub fn keep(
 /// # Errors
 /// What the operating system says.
 pub fn keep_copy(project: &Project, planned: &Planned<'_>, pdf: &[u8]) -> io::Result<String> {
+    // The digest first: without a copy it says nothing.
+    let store = project.inputs.join(&planned.partnership.name);
+    let below = format!("{}/{COPY_DIGEST}", planned.signed_folder());
+    write(&store, &below, digest_line(pdf).as_bytes())?;
     new(project, planned, COPY, pdf)
 }
 
@@ -45,6 +49,9 @@ pub fn keep_counterpart(
 }
 
 fn new(project: &Project, planned: &Planned<'_>, name: &str, pdf: &[u8]) -> io::Result<String> {
+    if name.contains(['/', '\\']) {
+        return Err(io::Error::other(format!("{name} is no name of a file")));
+    }
     let partnership = &planned.partnership.name;
     let below = format!("{}/{name}", planned.signed_folder());
     write_new(&project.inputs.join(partnership), &below, pdf)?;

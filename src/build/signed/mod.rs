@@ -6,21 +6,25 @@
 
 mod judge;
 mod keep;
+mod listing;
 mod read;
 
 pub use judge::{expected, refusals};
 pub use keep::{keep, keep_copy, keep_counterpart};
+pub use listing::written as listing;
 pub use read::records;
 
 use serde::Serialize;
 
+use super::digest::sha256;
 use super::editions::Planned;
+use crate::read::SIGNED;
 use crate::sign::field::{self, SignatureField};
 
-/// The folder of signed PDFs, below the partnership's.
-const FOLDER: &str = "signed";
 /// The plain copy that signing services get.
 const COPY: &str = "til-underskrift.pdf";
+/// Its digest beside it, as `sha256sum` writes it.
+const COPY_DIGEST: &str = "til-underskrift.pdf.sha256";
 /// How the names of copies begin that one party signed alone.
 const COUNTERPART: &str = "eksemplar-";
 
@@ -94,8 +98,16 @@ impl std::fmt::Display for Signatures {
             (signed, copies) if signed.is_empty() => format!("{copies} in copies"),
             (signed, copies) => format!("{signed}, and by {copies} in copies"),
         };
+        // Some on the document and some on copies prove nothing together.
+        let is_mixed = !self.signed.is_empty() && !self.copies.is_empty();
         match (signed.is_empty(), self.missing.is_empty()) {
             (true, _) => write!(f, "signed by nobody; missing {missing}"),
+            (false, true) if is_mixed => {
+                write!(
+                    f,
+                    "signed by {signed}; neither the document nor the copies by all"
+                )
+            }
             (false, true) => write!(f, "signed by all: {signed}"),
             (false, false) => write!(f, "signed by {signed}; missing {missing}"),
         }
@@ -129,7 +141,11 @@ fn party(planned: &Planned<'_>, field: &SignatureField) -> String {
 
 /// The folder of an edition, below the partnership's, with `/`.
 pub fn folder(document: &str, year: i32, revision: u32) -> String {
-    format!("{FOLDER}/{document}-{year}-r{revision}")
+    format!("{SIGNED}/{document}-{year}-r{revision}")
+}
+
+fn digest_line(copy: &[u8]) -> String {
+    format!("{}  {COPY}\n", sha256(copy))
 }
 
 /// Where the plain copy goes below the output folder: `…-til-underskrift.pdf`.

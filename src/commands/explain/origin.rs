@@ -10,6 +10,8 @@ use crate::read::{Root, source};
 
 /// How the ledger calls the inputs folder in paths.
 const INPUTS: &str = "inputs/";
+/// How the names of signed PDFs end, in which no line or column can be shown.
+const PDF: &str = ".pdf";
 
 /// Where a cell is, and its line with the cell underlined; or what it held.
 pub(super) struct CellShown {
@@ -44,7 +46,10 @@ pub(super) fn place(origin: &OriginEntry) -> Option<String> {
     match origin {
         OriginEntry::Cell {
             file, line, column, ..
-        } => Some(format!("{}:{line}:{column}", visible(file))),
+        } => Some(match file.ends_with(PDF) {
+            true => visible(file).to_string(),
+            false => format!("{}:{line}:{column}", visible(file)),
+        }),
         OriginEntry::Derived { .. } | OriginEntry::Absent => None,
     }
 }
@@ -70,11 +75,16 @@ fn found(project: &Project, origin: &OriginEntry) -> Found {
         return Found::Gone;
     };
     let relative = file.strip_prefix(INPUTS).unwrap_or(file);
-    if relative.ends_with(".pdf") && project.inputs.join(relative).is_file() {
-        return Found::Signature;
+    let Ok(root) = Root::open(&project.inputs, project.inputs_shown()) else {
+        return Found::Gone;
+    };
+    if relative.ends_with(PDF) {
+        return match root.has(relative) {
+            true => Found::Signature,
+            false => Found::Gone,
+        };
     }
-    let root = Root::open(&project.inputs, project.inputs_shown());
-    let Some(source) = root.ok().and_then(|root| source(&root, relative)) else {
+    let Some(source) = source(&root, relative) else {
         return Found::Gone;
     };
     match place_in(&source, *line, *column, cell) {

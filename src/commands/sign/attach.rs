@@ -38,6 +38,7 @@ impl Counter<'_> {
         match &job.edition {
             Some(edition) => {
                 let target = target(edition)?;
+                needs_output(&target, args.output.as_deref())?;
                 let desk = Desk::new(self.project, &target, true, &|event| self.waiting(event))?;
                 let paper = desk.open(&target)?;
                 if paper.pdf != base {

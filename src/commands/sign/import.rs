@@ -32,9 +32,11 @@ impl Counter<'_> {
         returned: &[u8],
     ) -> Result<Vec<String>, Stopped> {
         let (signers, expected) = (paper.signers(), args.field.as_deref());
-        let found = returned::judge_copy(copy, returned, &signers, expected)?;
+        let now = u64::try_from(clock::now().and_utc().timestamp()).unwrap_or(0);
+        let found = returned::judge_copy(copy, returned, &signers, expected, now)?;
         self.warn(&found.warnings)?;
-        let kept = paper.keep_counterpart(&found.field, returned)?;
+        let output = args.output.as_deref();
+        let kept = paper.keep_counterpart(&found.field, returned, output)?;
         Ok(told(paper, &found.field, &found.signer, &kept))
     }
 }

@@ -175,8 +175,12 @@ fn read(path: &Path) -> Result<Vec<u8>, Stopped> {
 fn read_small(path: &Path) -> Result<Vec<u8>, Stopped> {
     const MOST: u64 = 1 << 20;
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
     match read {
+        Ok(read) if read as u64 > MOST => Err(unreadable(
+            path,
+            "it is larger than 1 MB, the most that is read",
+        )),
         Ok(_) => Ok(bytes),
         Err(error) => Err(unreadable(path, &error.to_string())),
     }

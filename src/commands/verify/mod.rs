@@ -108,7 +108,8 @@ fn judged(project: &Project, args: &VerifyArgs) -> Result<Report, Stopped> {
             (None, None) => Expectation::none(),
         };
         let verdict = verify(bytes, &expectation, &settings);
-        reports.push(FileReport::new(path, about.as_ref(), Some(verdict)));
+        let origin = about.as_ref().map(|about| about.origin);
+        reports.push(FileReport::new(path, about.as_ref(), origin, Some(verdict)));
     }
     Ok(Report {
         format: FORMAT,
@@ -134,11 +135,15 @@ fn together(
     let bytes: Vec<&[u8]> = files.iter().map(|(_, bytes)| bytes.as_slice()).collect();
     let signers = about.as_ref().map(|about| about.signers.as_slice());
     let verdict = counterparts(&bytes, own, signers, settings);
+    let origin = about.as_ref().map(|about| match about.copy {
+        Some(_) => Origin::Copy,
+        None => about.origin,
+    });
     let files = files.iter();
     Ok(Report {
         format: FORMAT,
         files: files
-            .map(|(path, _)| FileReport::new(path, about.as_ref(), None))
+            .map(|(path, _)| FileReport::new(path, about.as_ref(), origin, None))
             .collect(),
         counterparts: Some(verdict),
     })
@@ -190,11 +195,16 @@ fn read(project: &Project, path: &Path) -> Result<Vec<u8>, Stopped> {
 }
 
 impl FileReport {
-    fn new(path: &Path, about: Option<&Known>, verdict: Option<Verdict>) -> Self {
+    fn new(
+        path: &Path,
+        about: Option<&Known>,
+        origin: Option<Origin>,
+        verdict: Option<Verdict>,
+    ) -> Self {
         Self {
             file: path.display().to_string(),
             edition: about.map(|about| about.ident.clone()),
-            origin: about.map(|about| about.origin),
+            origin,
             verdict,
         }
     }

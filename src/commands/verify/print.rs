@@ -64,6 +64,7 @@ impl FileReport {
         let edition = self.edition.as_deref().unwrap_or("not in the register");
         let bytes = match (verdict.base, self.origin) {
             (BaseVerdict::Same, Some(Origin::Issued)) => "its bytes are those that were issued",
+            (BaseVerdict::Same, Some(Origin::Copy)) => "its bytes are those of the plain copy",
             (BaseVerdict::Same, Some(Origin::Rebuilt)) => {
                 "its bytes are those that today's data give"
             }

@@ -1,6 +1,5 @@
-//! `agreement`: its three periods.
+//! `agreement`: its periods, and when it was signed.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,10 +9,11 @@ use crate::diagnostic::{Located, Place};
 use crate::facts::fact::{Fact, FactUnit, Quantity};
 use crate::facts::node::Node;
 use crate::facts::view::View;
-use crate::model::Signature;
 
 /// The document that the parties sign.
 const AGREEMENT: &str = "agreement";
+/// The fact of the day on which the last party signed.
+const SIGNED: &str = "agreement/signed";
 
 /// The topic.
 pub fn topic(view: &mut View<'_>) -> Node {
@@ -54,32 +54,38 @@ pub fn topic(view: &mut View<'_>) -> Node {
     ])
 }
 
-/// The day on which the last party signed, when all had by the edition's date; the newest revision that they all signed counts.
+/// The day on which the last party signed, when that was not after the edition's date; the newest revision that all signed counts.
 fn signed(view: &mut View<'_>) -> Node {
-    let (signatories, day) = (&view.data.signatories, view.edition.date.value);
-    let own = view.data.signatures.iter();
-    let own = own.filter(|one| one.document == AGREEMENT && one.day.value <= day);
-    let mut revisions: BTreeMap<(i32, u32), Vec<&Signature>> = BTreeMap::new();
-    for one in own {
-        let key = (one.year, one.revision);
-        revisions.entry(key).or_default().push(one);
-    }
-    let is_whole = |all: &Vec<&Signature>| {
-        let mut parties = signatories.iter();
-        !signatories.is_empty()
-            && parties.all(|party| all.iter().any(|one| party.field == *one.field))
-    };
-    let newest = revisions.into_values().rev().find(is_whole);
-    let last = newest.and_then(|all| all.into_iter().max_by_key(|one| one.day.value));
-    match last {
-        Some(last) => {
-            let day = &last.day;
-            view.book
-                .date("agreement/signed", day.value, &day.place)
-                .into()
+    let day = view.edition.date.value;
+    let own = view.data.signings.iter();
+    let own = own.filter(|one| one.document == AGREEMENT);
+    let whole = own.filter_map(|one| Some(((one.year, one.revision), one.last()?)));
+    let seen = whole.filter(|(_, last)| last.day.value <= day);
+    let newest = seen.max_by_key(|(revision, _)| *revision);
+    let newest = newest.filter(|_| !was_issued_without(view));
+    match newest.map(|(_, last)| &last.day) {
+        Some(day) => {
+            let fact = view.book.date(SIGNED, day.value, &day.place);
+            fact.into()
         }
-        None => view.book.missing("agreement/signed", FactUnit::Date).into(),
+        None => view.book.missing(SIGNED, FactUnit::Date).into(),
     }
+}
+
+/// True for an edition that was issued before anybody had taken in the last signature: a signature may claim an earlier day than the one
+/// on which it comes back.
+fn was_issued_without(view: &View<'_>) -> bool {
+    let (document, year) = (&view.edition.document.value, view.edition.year.value);
+    let mut issued = view.data.issued.iter();
+    let own = issued.find(|one| {
+        one.document == **document
+            && one.year == year
+            && one.revision.value == view.edition.revision.value
+    });
+    own.is_some_and(|own| {
+        let figure = own.figures.get(SIGNED);
+        figure.is_none_or(|figure| figure.value.value.is_none())
+    })
 }
 
 /// The first and the last year of the agreement's title.

@@ -94,7 +94,7 @@ pub fn is_seal(certificate: &Certificate) -> bool {
     let part = |oid: &str| name.iter().find(|one| one.oid.to_string() == oid);
     let is_person = PERSON.iter().any(|oid| part(oid).is_some());
     let same = match (part(COMMON_NAME), part(ORGANISATION)) {
-        (Some(own), Some(organisation)) => text(own) == text(organisation),
+        (Some(own), Some(organisation)) => text(own).is_some() && text(own) == text(organisation),
         _ => false,
     };
     !is_person && (same || part(ORGANISATION_IDENTIFIER).is_some())

@@ -86,6 +86,21 @@ pub fn judge(
     }
 }
 
+/// Holds the signer's own certificate against a time in seconds since 1970, whoever is trusted.
+pub fn validity(message: &Message, when: u64) -> Result<(), Reason> {
+    let validity = message.certificate.certificate.tbs_certificate().validity();
+    let (from, to) = (
+        validity.not_before.to_date_time(),
+        validity.not_after.to_date_time(),
+    );
+    match seconds(&from) <= when && when <= seconds(&to) {
+        true => Ok(()),
+        false => Err(CERTIFICATE_EXPIRED.because(format!(
+            "the certificate is valid from {from} to {to}, which the time of signing is not within"
+        ))),
+    }
+}
+
 /// The certificates that the path used.
 fn path(
     message: &Message,

@@ -7,8 +7,8 @@ use super::change::Field;
 use super::message::{Message, open};
 use super::place::{Signed, signed};
 use super::reason::{
-    BYTE_RANGE, CERTIFIED, CLAIMED_TIME, Level, MESSAGE, NO_TIME, REVOCATION_UNKNOWN, Reason,
-    SUB_FILTER, TIME_AHEAD,
+    BYTE_RANGE, CERTIFICATE_EXPIRED, CERTIFIED, CLAIMED_TIME, Level, MESSAGE, NO_TIME,
+    REVOCATION_UNKNOWN, Reason, SUB_FILTER, TIME_AHEAD,
 };
 use super::timestamp::{self, Stamp};
 use super::verdict::{SignatureVerdict, Time};
@@ -44,6 +44,7 @@ pub fn judge(file: &File<'_>, found: &Found, settings: &Settings<'_>) -> Signatu
         level: Level::Passed,
         signer: None,
         time: None,
+        told: None,
         algorithm: None,
         reasons: Vec::new(),
     };
@@ -115,6 +116,7 @@ fn signature(
     verdict.algorithm = attributes::judge(&message, types::DATA, &signed.parts, &mut reasons);
     reasons.extend(message.extra.clone());
     let stamp = timestamp::of_signature(&message, settings.trust);
+    verdict.told = stamp.as_ref().and_then(|one| one.told.clone());
     verdict.time = proven(stamp, found, &message, settings, &mut reasons);
     match &verdict.time {
         Some(time) => {
@@ -129,9 +131,15 @@ fn signature(
                 REVOCATION_UNKNOWN.because("it was not asked whether the certificate was revoked"),
             );
         }
+        // What its stamp tells may still be proven by an anchor.
+        None if verdict.told.is_some() => {}
         None => reasons.push(
             NO_TIME.because("the signature has no time, so its certificate cannot be judged"),
         ),
+    }
+    let is_told = reasons.iter().any(|one| one.kind == CERTIFICATE_EXPIRED);
+    if let Some(told) = verdict.told().filter(|_| !is_told) {
+        reasons.extend(chain::validity(&message, told.seconds).err());
     }
     reasons.into_iter().for_each(|one| verdict.push(one));
 }
@@ -144,14 +152,19 @@ fn proven(
     settings: &Settings<'_>,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
+    let ahead = |time: &Time| settings.now.is_some_and(|now| time.seconds > now + SLACK);
     if let Some(stamp) = stamp {
         reasons.extend(stamp.reasons);
+        if let Some(told) = stamp.told.filter(|told| ahead(told)) {
+            let what = format!("the time stamp is from the future, {}", told.at);
+            reasons.push(TIME_AHEAD.because(what));
+        }
         if let Some(time) = stamp.time {
             return Some(time);
         }
     }
     let time = time::claimed(&found.dictionary, Some(message))?;
-    match settings.now.is_some_and(|now| time.seconds > now + SLACK) {
+    match ahead(&time) {
         true => {
             reasons
                 .push(TIME_AHEAD.because(format!("the signature claims to be from {}", time.at)));

@@ -7,7 +7,7 @@ use der::{Decode, Encode};
 use super::algorithm;
 use super::chain::{self, Purpose};
 use super::message::{Message, open};
-use super::reason::{Level, Reason, TIMESTAMP_INVALID};
+use super::reason::{Level, Reason, TIMESTAMP_INVALID, UNTRUSTED};
 use super::trust::Trust;
 use super::verdict::{Proof, Time};
 use super::{attributes, signer};
@@ -17,6 +17,8 @@ use crate::sign::cms::types::{self, TstInfo};
 pub struct Stamp {
     /// The time; none when the token does not hold.
     pub time: Option<Time>,
+    /// The time that an unbroken token tells, whoever is trusted: no proof of anything.
+    pub told: Option<Time>,
     /// Who stamped it, and with which algorithm.
     pub message: Option<Message>,
     /// The algorithm's name.
@@ -29,6 +31,7 @@ pub struct Stamp {
 pub fn judge(token: &[u8], stamped: &[&[u8]], trust: &Trust) -> Stamp {
     let mut stamp = Stamp {
         time: None,
+        told: None,
         message: None,
         algorithm: None,
         reasons: Vec::new(),
@@ -54,12 +57,17 @@ pub fn judge(token: &[u8], stamped: &[&[u8]], trust: &Trust) -> Stamp {
             stamp.algorithm = attributes::judge(&message, types::TST_INFO, &parts, reasons);
             let seconds = chain::seconds(&time);
             chain::judge(&message, trust, seconds, Purpose::Time, reasons);
-            let holds = reasons.iter().all(|one| one.kind.level == Level::Passed);
-            stamp.time = holds.then(|| Time {
+            let passed = |one: &Reason| one.kind.level == Level::Passed;
+            let holds = reasons.iter().all(passed);
+            let intact = |one: &Reason| passed(one) || one.kind == UNTRUSTED;
+            let is_intact = reasons.iter().all(intact);
+            let time = Time {
                 at: time.to_string(),
                 proof: Proof::Timestamp,
                 seconds,
-            });
+            };
+            stamp.told = is_intact.then(|| time.clone());
+            stamp.time = holds.then_some(time);
         }
         Err(reason) => stamp.reasons.push(reason),
     }
@@ -102,6 +110,7 @@ fn imprint(info: &TstInfo, stamped: &[&[u8]]) -> Result<(), Reason> {
 pub fn of_signature(message: &Message, trust: &Trust) -> Option<Stamp> {
     let failed = |reason| Stamp {
         time: None,
+        told: None,
         message: None,
         algorithm: None,
         reasons: vec![reason],

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::reason::{Level, Reason, Word};
+use super::reason::{self, Kind, Level, Reason, Word};
 
 /// The verdict on a file.
 #[derive(Clone, Debug, Serialize)]
@@ -86,6 +86,9 @@ pub struct SignatureVerdict {
     pub signer: Option<Signer>,
     /// When.
     pub time: Option<Time>,
+    /// The time that its time stamp tells, also when nobody says whether to trust that.
+    #[serde(skip)]
+    pub(super) told: Option<Time>,
     /// The algorithms, such as `ECDSA P-256, SHA-256`.
     pub algorithm: Option<String>,
     /// What there is to say.
@@ -133,7 +136,29 @@ pub enum Proof {
     Claimed,
 }
 
+/// What cannot be proven of a signature, and never will be, whoever is trusted.
+const HOPELESS: &[&Kind] = &[
+    reason::SIGNER_UNMATCHED,
+    reason::SAME_SIGNER,
+    reason::TIME_AHEAD,
+    reason::NO_TIME,
+    reason::ALGORITHM_UNKNOWN,
+    reason::UNUSED_MATERIAL,
+];
+
 impl SignatureVerdict {
+    /// Why the signature will never be called good though nothing failed, whoever is trusted.
+    pub fn hopeless(&self) -> impl Iterator<Item = &Reason> {
+        self.reasons
+            .iter()
+            .filter(|one| HOPELESS.contains(&one.kind))
+    }
+
+    /// When it was made: as the time stamp tells, whoever is trusted, else as the signer claims.
+    pub fn told(&self) -> Option<&Time> {
+        self.told.as_ref().or(self.time.as_ref())
+    }
+
     /// True when nothing speaks against it.
     pub fn holds(&self) -> bool {
         self.level == Level::Passed
