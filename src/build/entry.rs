@@ -32,7 +32,7 @@ pub fn elsewhere(planned: &Planned<'_>, issued: &Issued) -> Option<Finding> {
     Some(finding)
 }
 
-/// Everything that an entry says otherwise than the PDF whose digest it has.
+/// What an entry says of the ledger, the pages and the figures otherwise than the PDF whose digest it has.
 pub fn faults(planned: &Planned<'_>, issued: &Issued, pdf: &[u8]) -> Findings {
     let Some(carried) = ledger::carried(pdf) else {
         return Findings::new();

@@ -1,6 +1,6 @@
 //! What may not be printed: figures that are not the facts', figures that belong to nothing, and in a final edition invented ones.
 //!
-//! Comes in: a laid out edition. Goes out: findings, one for each cause, which names every page. Must not make anything.
+//! Comes in: a laid out edition. Goes out: findings: one for each invented or loose figure, which names every page, and one for each place of a misprint. Must not make anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! The ledgers of the documents that were made.
 //!
 //! Comes in: a PDF, or the output folder. Goes out: the ledger that the PDF carries, or all of them.
-//! Must not read more than the limit, nor follow links to other folders.
+//! Must not follow links to other folders.
 
 use std::fs;
 use std::path::{Path, PathBuf};

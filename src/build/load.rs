@@ -77,57 +77,26 @@ pub fn load(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
 }
 
 fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
-    let roots = (
-        Root::open(&project.inputs, project.inputs_shown()),
-        Root::open(&project.templates, project.templates_shown()),
-    );
-    let (inputs, templates_root) = match roots {
-        (Ok(inputs), Ok(templates)) => (inputs, templates),
-        (inputs, templates) => {
-            let named = |finding: Box<Finding>, what: &str| Finding {
-                message: format!("the {what} folder {}", finding.message),
-                ..finding.hint(format!("`--{what} DIR` names another folder"))
-            };
-            let faults = [
-                inputs.err().map(|finding| named(finding, "inputs")),
-                templates.err().map(|finding| named(finding, "templates")),
-            ];
-            return Err(faults.into_iter().flatten().collect());
-        }
-    };
+    let (inputs, templates_root) = roots(project)?;
     let (documents, _) = read::template_ids(&templates_root);
     let (templates, mut findings) = read::templates(&templates_root);
     let (names, faults) = read::partnerships(&inputs);
     findings.append(faults);
     let typed = read::template_manuscripts(&templates_root, &documents);
+    let reading = Reading {
+        project,
+        inputs: &inputs,
+        documents: &documents,
+        templates: &templates,
+        typed: &typed,
+    };
     let (mut partnerships, mut faulty) = (Vec::new(), BTreeSet::new());
     for name in names
         .into_iter()
         .filter(|name| only.is_empty() || only.contains(name))
     {
-        let (data, mut faults) = read::dataset(&inputs, &name, &documents);
-        if let Some(mut data) = data {
-            let records = signed::records(project, &name, &data);
-            data.signings = records.signings;
-            faults.append(records.findings);
-            let own = read::manuscripts(&inputs, &name, &documents);
-            let typed: Vec<&Manuscript> = typed.iter().chain(&own).collect();
-            let found = check::check(&Checked::new(&data, &templates, typed.clone()));
-            let (in_words, in_data) = apart(found, &typed);
-            faults.append(in_data);
-            let sound = !faults.has_errors();
-            let errors = in_words
-                .iter()
-                .filter(|one| one.severity == Severity::Error);
-            faulty.extend(errors.filter_map(path));
-            faults.append(in_words);
-            partnerships.push(Partnership {
-                name,
-                data,
-                signed: records.all,
-                sound,
-            });
-        }
+        let (partnership, faults) = reading.partnership(name, &mut faulty);
+        partnerships.extend(partnership);
         findings.append(faults);
     }
     // So that what the engine opens later is of the same moment.
@@ -140,6 +109,70 @@ fn load_once(project: &Project, only: &[String]) -> Result<Loaded, Findings> {
         faulty,
         findings,
     })
+}
+
+fn roots(project: &Project) -> Result<(Root, Root), Findings> {
+    let inputs = Root::open(&project.inputs, project.inputs_shown());
+    let templates = Root::open(&project.templates, project.templates_shown());
+    match (inputs, templates) {
+        (Ok(inputs), Ok(templates)) => Ok((inputs, templates)),
+        (inputs, templates) => {
+            let named = |finding: Box<Finding>, what: &str| Finding {
+                message: format!("the {what} folder {}", finding.message),
+                ..finding.hint(format!("`--{what} DIR` names another folder"))
+            };
+            let faults = [
+                inputs.err().map(|finding| named(finding, "inputs")),
+                templates.err().map(|finding| named(finding, "templates")),
+            ];
+            Err(faults.into_iter().flatten().collect())
+        }
+    }
+}
+
+/// What partnerships are read with.
+struct Reading<'a> {
+    project: &'a Project,
+    inputs: &'a Root,
+    documents: &'a [String],
+    templates: &'a [Template],
+    /// The words that were typed into templates.
+    typed: &'a [Manuscript],
+}
+
+impl Reading<'_> {
+    /// A partnership, and everything wrong with it; texts with errors in their words go to `faulty`.
+    fn partnership(
+        &self,
+        name: String,
+        faulty: &mut BTreeSet<String>,
+    ) -> (Option<Partnership>, Findings) {
+        let (data, mut findings) = read::dataset(self.inputs, &name, self.documents);
+        let Some(mut data) = data else {
+            return (None, findings);
+        };
+        let records = signed::records(self.project, &name, &data);
+        data.signings = records.signings;
+        findings.append(records.findings);
+        let own = read::manuscripts(self.inputs, &name, self.documents);
+        let typed: Vec<&Manuscript> = self.typed.iter().chain(&own).collect();
+        let found = check::check(&Checked::new(&data, self.templates, typed.clone()));
+        let (in_words, in_data) = apart(found, &typed);
+        findings.append(in_data);
+        let sound = !findings.has_errors();
+        let errors = in_words
+            .iter()
+            .filter(|one| one.severity == Severity::Error);
+        faulty.extend(errors.filter_map(path));
+        findings.append(in_words);
+        let partnership = Partnership {
+            name,
+            data,
+            signed: records.all,
+            sound,
+        };
+        (Some(partnership), findings)
+    }
 }
 
 impl Loaded {

@@ -45,11 +45,11 @@ fn a_plan_says_when_the_last_party_signed() {
     assert!(told.contains("signed/agreement-2018-r1/"), "{told}");
     assert!(told.contains("2018-06-20T00:00:00Z"), "{told}");
     assert!(project.path(&state(4, "sign_b3b")).is_file());
-    rests_on_what_was_signed(project, &signed);
+    rests_on_what_was_signed(&project, &signed);
 }
 
 /// Whoever must sign today, the agreement was signed by those whose fields it has; and nothing but the signed PDFs tells so.
-fn rests_on_what_was_signed(project: Project, signed: &str) {
+fn rests_on_what_was_signed(project: &Project, signed: &str) {
     let copy = || Project::empty().copy(project.root(), "");
     let more = copy().append(
         "inputs/folehaven/signatories.csv",
