@@ -13,7 +13,7 @@ use super::made::{Made, Today};
 use super::prepare::{self, TOOL};
 use super::reason::FigureChange;
 use super::signed;
-use super::write::{Written, is_signed, write};
+use super::write::{Written, holds_more, write};
 use crate::diagnostic::Finding;
 use crate::facts::Origin;
 use crate::ledger;
@@ -60,16 +60,16 @@ pub fn unrecorded(
 ) -> Option<Finding> {
     let output = &issued.output.value;
     let there = read::regular(&project.out.join(output), LARGEST_PDF).ok()?;
-    if shown.starts_with(&there) || !is_signed(&there) {
+    if !holds_more(&there, shown) {
         return None;
     }
     let message = format!(
-        "{}/{output} holds a signature that is not kept with the inputs",
+        "{}/{output} holds a signature that is not kept with the inputs, or is a damaged copy of what is",
         project.out_shown()
     );
     let finding = Finding::error(sign::codes::RECORD, message).at(&issued.entry, "issued");
     Some(finding.hint(format!(
-        "nobody can make it again: put signed/ back from a backup, or move the PDF aside and take it in with `tryk sign import COPY --edition {}`",
+        "move the PDF aside: what is kept comes back with the next build; a signature that is not is taken in with `tryk sign import COPY --edition {}`",
         planned.ident()
     )))
 }

@@ -215,7 +215,10 @@ impl Paper<'_> {
         let mut kept = Vec::new();
         let made;
         let copy = match planned.signed().and_then(|one| one.copy.as_ref()) {
-            Some(copy) => copy,
+            Some(copy) => {
+                kept.push(signed::copy_kept(project, planned));
+                copy
+            }
             None => {
                 made = signing_copy(loaded, planned, issued)?;
                 kept.push(signed::keep_copy(project, planned, &made).map_err(failed)?);
@@ -232,6 +235,19 @@ impl Paper<'_> {
     pub fn copy(&self) -> Option<&[u8]> {
         let (planned, _) = self.edition.as_ref()?;
         planned.signed()?.copy.as_deref()
+    }
+
+    /// What there is to say when others have signed an edition in the other way: the document, or copies.
+    pub fn mixed(&self, in_copy: bool) -> Option<String> {
+        let (planned, _) = self.edition.as_ref()?;
+        let record = planned.signed()?;
+        let others = match in_copy {
+            true => &record.states,
+            false => &record.counterparts,
+        };
+        (!others.is_empty()).then(|| {
+            "some have signed the document and some copies: together they prove nothing, so all must sign in one of the ways".to_owned()
+        })
     }
 
     /// Who must sign an edition.

@@ -68,11 +68,17 @@ fn would_lose_a_signature(path: &Path, bytes: &[u8]) -> bool {
         return false;
     }
     let there = read::regular(path, LARGEST_PDF);
-    there.is_ok_and(|there| is_signed(&there) && !bytes.starts_with(&there))
+    there.is_ok_and(|there| holds_more(&there, bytes))
+}
+
+/// True when a PDF holds a signature that another, which is to take its place, does not hold.
+pub(super) fn holds_more(there: &[u8], bytes: &[u8]) -> bool {
+    let own = there.strip_prefix(bytes).unwrap_or(there);
+    is_signed(own) && !bytes.starts_with(there)
 }
 
 /// True when a PDF holds a signature, as far as can be seen without reading it.
-pub(super) fn is_signed(pdf: &[u8]) -> bool {
+fn is_signed(pdf: &[u8]) -> bool {
     let mark = b"/ByteRange";
     pdf.windows(mark.len()).any(|part| part == mark)
 }

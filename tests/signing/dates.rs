@@ -11,7 +11,7 @@ fn said(project: &Project) -> String {
     let text = ran.pdf("folehaven/2019/tryghedsplan-2019.pdf").text();
     let text: Vec<&str> = text.split_whitespace().collect();
     let text = text.join(" ");
-    let from = text.find("Parterne har indgået").unwrap();
+    let from = text.find("Samarbejdet hviler").unwrap();
     text[from..].split(" Formålet").next().unwrap().to_owned()
 }
 
@@ -32,7 +32,7 @@ fn a_plan_says_when_the_last_party_signed() {
     assert!(listed.contains("stale"), "{listed}");
     let signed = said(&project);
     assert!(
-        signed.ends_with(", som den sidste af dem underskrev den 20. juni 2018."),
+        signed.ends_with(", som den sidste af parterne underskrev den 20. juni 2018."),
         "{signed}"
     );
 

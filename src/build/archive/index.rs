@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::{Value, json};
 
 use super::exceptions::Kind;
@@ -114,8 +114,12 @@ fn moment(text: &str) -> String {
         return text.to_owned();
     };
     let local = danish::local_time(time);
-    let day = danish::long_date(local.date());
-    format!("{day} kl. {}", local.format("%H.%M"))
+    let day = danish::long_date(local.date()).replace('\u{a0}', " ");
+    // A signer who claims a day and no time claims midnight.
+    match time.time() == NaiveTime::MIN {
+        true => day,
+        false => format!("{day} kl. {}", local.format("%H.%M")),
+    }
 }
 
 fn figures(figures: &[Figure]) -> Vec<Value> {
@@ -141,18 +145,6 @@ fn keeping(info: &Info) -> Vec<Value> {
         ("not decided", "ikke fastsat"),
         ("no", "nej"),
         ("yes", "ja"),
-        (
-            "yes, ordinary: signatories",
-            "ja, almindelige: underskrivere",
-        ),
-        (
-            "yes, ordinary: case officers",
-            "ja, almindelige: sagsbehandlere",
-        ),
-        (
-            "yes, ordinary: signatories, case officers",
-            "ja, almindelige: underskrivere og sagsbehandlere",
-        ),
     ]);
     let labels = [
         ("Retention-Class", "Opbevaringsklasse"),
@@ -162,12 +154,29 @@ fn keeping(info: &Info) -> Vec<Value> {
     ];
     let line = |(label, danish): (&str, &str)| {
         let value = info.get(label)?;
-        let value = words
-            .get(value)
-            .map_or_else(|| dated(value), |word| (*word).to_owned());
+        let value = match (words.get(value), value.strip_prefix(PERSONAL)) {
+            (Some(word), _) => (*word).to_owned(),
+            (None, Some(kinds)) => personal(kinds),
+            (None, None) => dated(value),
+        };
         Some(json!({ "label": danish, "value": value }))
     };
     labels.into_iter().filter_map(line).collect()
+}
+
+/// How the line on personal data begins when there are any.
+const PERSONAL: &str = "yes, ordinary: ";
+
+/// Whose names are in the bag, such as `ja, almindelige: underskrivere og sagsbehandlere`.
+fn personal(kinds: &str) -> String {
+    let kinds = kinds.split(", ").map(|kind| match kind {
+        "signatories" => "underskrivere",
+        "case officers" => "sagsbehandlere",
+        "those who signed" => "dem, der har underskrevet",
+        other => other,
+    });
+    let kinds: Vec<String> = kinds.map(str::to_owned).collect();
+    format!("ja, almindelige: {}", danish::and_list(&kinds))
 }
 
 fn chain(info: &Info) -> Vec<Value> {

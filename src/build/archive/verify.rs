@@ -56,7 +56,9 @@ pub struct BagReport {
 pub fn verify(bags: &[PathBuf], trust: &Trust) -> Vec<BagReport> {
     let known: Vec<Shelved> = bags.iter().filter_map(|bag| shelved(bag)).collect();
     // `archive verify folder/*` names the tar beside a bag too; the bag itself is looked at.
-    let looked_at = bags.iter().filter(|bag| !is_tar_of_a_bag(bag));
+    let is_named = |bag: &Path| bags.iter().any(|one| *one == bag.with_extension(""));
+    let looked_at = bags.iter();
+    let looked_at = looked_at.filter(|bag| !(is_tar_of_a_bag(bag) && is_named(bag)));
     looked_at.map(|bag| report(bag, &known, trust)).collect()
 }
 

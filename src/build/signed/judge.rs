@@ -3,16 +3,17 @@
 //! Comes in: an issued edition, the PDF with one signature more, the time. Goes out: what speaks against keeping it. Whom to trust is not
 //! asked: that is for `tryk verify`, then and in years.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime};
 
 use crate::build::editions::Planned;
 use crate::diagnostic::{Finding, Findings};
+use crate::facts::danish;
 use crate::model::Dataset;
 use crate::sign::codes;
 use crate::sign::field;
 use crate::sign::returned::OTHER_NAME;
 use crate::sign::verify::{
-    Base, Expectation, Expected, Reason, RevisionKind, Settings, Trust, reason, verify,
+    Base, Expectation, Expected, Reason, RevisionKind, Settings, Time, Trust, reason, verify,
 };
 
 /// Those who must sign a document: one for each of its fields, as the register has them; where it has no row for a field any more, by the
@@ -60,6 +61,8 @@ pub fn refusals(
     let hopeless = own.flat_map(|one| one.hopeless());
     let reasons = verdict.failures().chain(hopeless);
     let mut refusals: Findings = reasons.map(|one| refusal(planned, field, one)).collect();
+    let own = verdict.signatures.iter().filter(|one| one.field == field);
+    refusals.extend(own.filter_map(|one| too_early(planned, one.told()?)));
     let mut fresh = verdict.revisions.iter().rev();
     let fresh = fresh.find(|one| one.kind == RevisionKind::Signature);
     let is_named = fresh.is_some_and(|one| one.field.as_deref() == Some(field));
@@ -68,6 +71,22 @@ pub fn refusals(
         refusals.push(Finding::error(codes::REFUSED, message));
     }
     refusals
+}
+
+/// The finding about a signature from a day before the document's own.
+fn too_early(planned: &Planned<'_>, time: &Time) -> Option<Finding> {
+    let dated = &planned.edition.date;
+    let moment = DateTime::from_timestamp(i64::try_from(time.seconds).ok()?, 0)?;
+    let day = danish::local_time(moment.naive_utc()).date();
+    if day >= dated.value {
+        return None;
+    }
+    let message = format!(
+        "the signature is from {day}, before the date of the document, {}; it is not kept",
+        dated.value
+    );
+    let finding = Finding::error(codes::REFUSED, message).at(&dated.place, "dated");
+    Some(finding.hint("look at the day that was given with --date"))
 }
 
 fn refusal(planned: &Planned<'_>, field: &str, reason: &Reason) -> Finding {

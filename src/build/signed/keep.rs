@@ -48,6 +48,12 @@ pub fn keep_counterpart(
     new(project, planned, &counterpart_name(field), pdf)
 }
 
+/// Where the plain copy is kept, as people know it.
+pub fn copy_kept(project: &Project, planned: &Planned<'_>) -> String {
+    let (inputs, partnership) = (project.inputs_shown(), &planned.partnership.name);
+    format!("{inputs}/{partnership}/{}/{COPY}", planned.signed_folder())
+}
+
 fn new(project: &Project, planned: &Planned<'_>, name: &str, pdf: &[u8]) -> io::Result<String> {
     if name.contains(['/', '\\']) {
         return Err(io::Error::other(format!("{name} is no name of a file")));

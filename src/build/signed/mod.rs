@@ -10,9 +10,11 @@ mod listing;
 mod read;
 
 pub use judge::{expected, refusals};
-pub use keep::{keep, keep_copy, keep_counterpart};
+pub use keep::{copy_kept, keep, keep_copy, keep_counterpart};
 pub use listing::written as listing;
 pub use read::records;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -90,26 +92,37 @@ pub struct Signatures {
     pub missing: Vec<String>,
 }
 
+impl Signatures {
+    /// Whether everybody has signed: `false` for the document, `true` for copies; none when neither is signed by all.
+    fn is_whole(&self) -> Option<bool> {
+        let parties = self.signed.iter().chain(&self.copies).chain(&self.missing);
+        let parties: BTreeSet<&String> = parties.collect();
+        match parties.len() {
+            all if all == self.signed.len() => Some(false),
+            all if all == self.copies.len() => Some(true),
+            _ => None,
+        }
+    }
+}
+
 impl std::fmt::Display for Signatures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (signed, copies) = (self.signed.join(", "), self.copies.join(", "));
         let missing = self.missing.join(", ");
-        let signed = match (self.signed.join(", "), self.copies.join(", ")) {
-            (signed, copies) if copies.is_empty() => signed,
-            (signed, copies) if signed.is_empty() => format!("{copies} in copies"),
-            (signed, copies) => format!("{signed}, and by {copies} in copies"),
-        };
         // Some on the document and some on copies prove nothing together.
-        let is_mixed = !self.signed.is_empty() && !self.copies.is_empty();
-        match (signed.is_empty(), self.missing.is_empty()) {
-            (true, _) => write!(f, "signed by nobody; missing {missing}"),
-            (false, true) if is_mixed => {
-                write!(
-                    f,
-                    "signed by {signed}; neither the document nor the copies by all"
-                )
+        match (signed.is_empty(), copies.is_empty(), self.is_whole()) {
+            (true, true, _) => write!(f, "signed by nobody; missing {missing}"),
+            (false, _, Some(false)) => write!(f, "signed by all: {signed}"),
+            (_, _, Some(_)) => write!(f, "signed by all: {copies} in copies"),
+            (false, true, None) => write!(f, "signed by {signed}; missing {missing}"),
+            (true, false, None) => write!(f, "signed by {copies} in copies; missing {missing}"),
+            (false, false, None) => {
+                write!(f, "signed by {signed}, and by {copies} in copies")?;
+                match missing.is_empty() {
+                    true => write!(f, "; neither the document nor the copies by all"),
+                    false => write!(f, "; missing {missing}"),
+                }
             }
-            (false, true) => write!(f, "signed by all: {signed}"),
-            (false, false) => write!(f, "signed by {signed}; missing {missing}"),
         }
     }
 }
@@ -128,7 +141,7 @@ pub fn signatures(planned: &Planned<'_>, issued: &[u8], record: &Record) -> Opti
     };
     (!fields.is_empty()).then(|| Signatures {
         signed: of(&|document, _| document),
-        copies: of(&|document, copy| copy && !document),
+        copies: of(&|_, copy| copy),
         missing: of(&|document, copy| !document && !copy),
     })
 }

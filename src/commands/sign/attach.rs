@@ -1,10 +1,11 @@
 //! `tryk sign attach`: takes a signature that was made elsewhere.
 
-use super::{Counter, needs_output, read, target, told};
+use super::{Counter, needs_output, note, read, target, told};
 use crate::build::{Desk, Paper, Stopped, Target};
 use crate::cli::AttachArgs;
 use crate::commands::clock;
 use crate::diagnostic::Finding;
+use crate::sign::append::Base;
 use crate::sign::cms::certificate;
 use crate::sign::codes;
 use crate::sign::job::{self, Job};
@@ -42,6 +43,9 @@ impl Counter<'_> {
                 let desk = Desk::new(self.project, &target, true, &|event| self.waiting(event))?;
                 let paper = desk.open(&target)?;
                 if paper.pdf != base {
+                    // Signed meanwhile: the very same, perhaps, or by somebody else.
+                    let _field =
+                        Base::read(paper.pdf.clone(), &paper.shown)?.empty_field(&job.field)?;
                     return Err(outdated(&paper).into());
                 }
                 finish(&paper, &job.field, sealed, args)
@@ -65,7 +69,9 @@ fn finish(
     let signer = certificate::subject(sealed.signer());
     let signed = sealed.signed()?;
     let kept = paper.keep(field, &signed.pdf, args.output.as_deref(), clock::now())?;
-    Ok(told(paper, field, &signer, &kept))
+    let mut lines = told(paper, field, &signer, &kept);
+    lines.extend(note(paper, false));
+    Ok(lines)
 }
 
 fn outdated(paper: &Paper<'_>) -> Box<Finding> {

@@ -1,6 +1,6 @@
 //! `tryk sign import`: takes a whole PDF that a signing service gave back.
 
-use super::{Counter, needs_output, read, target, told};
+use super::{Counter, needs_output, note, read, target, told};
 use crate::build::{Desk, Paper, Stopped};
 use crate::cli::ImportArgs;
 use crate::commands::clock;
@@ -20,7 +20,9 @@ impl Counter<'_> {
         self.warn(&found.warnings)?;
         let output = args.output.as_deref();
         let kept = paper.keep(&found.field, &bytes, output, clock::now())?;
-        Ok(told(&paper, &found.field, &found.signer, &kept))
+        let mut lines = told(&paper, &found.field, &found.signer, &kept);
+        lines.extend(note(&paper, false));
+        Ok(lines)
     }
 
     /// Takes a copy that one party signed alone.
@@ -37,6 +39,8 @@ impl Counter<'_> {
         self.warn(&found.warnings)?;
         let output = args.output.as_deref();
         let kept = paper.keep_counterpart(&found.field, returned, output)?;
-        Ok(told(paper, &found.field, &found.signer, &kept))
+        let mut lines = told(paper, &found.field, &found.signer, &kept);
+        lines.extend(note(paper, true));
+        Ok(lines)
     }
 }

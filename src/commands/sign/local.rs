@@ -1,6 +1,6 @@
 //! `tryk sign local`: with a key of one's own.
 
-use super::{Counter, certificates, needs_output, read_small, secret, target, told};
+use super::{Counter, certificates, needs_output, note, read_small, secret, target, told};
 use crate::build::{Desk, Stopped};
 use crate::cli::{KeyArgs, LocalArgs};
 use crate::commands::clock;
@@ -27,7 +27,9 @@ impl Counter<'_> {
             args.output.as_deref(),
             clock::now(),
         )?;
-        Ok(told(&paper, &args.what.field, &signer, &kept))
+        let mut lines = told(&paper, &args.what.field, &signer, &kept);
+        lines.extend(note(&paper, false));
+        Ok(lines)
     }
 }
 

@@ -215,6 +215,12 @@ fn told(paper: &Paper<'_>, field: &str, signer: &str, kept: &[String]) -> Vec<St
     lines
 }
 
+/// What there is to say besides: others signed in another way.
+fn note(paper: &Paper<'_>, in_copy: bool) -> Option<String> {
+    let what = paper.mixed(in_copy)?;
+    Some(format!("note     {what}"))
+}
+
 /// Where something is kept: the first place is the record, the others are copies of it.
 fn places(kept: &[String]) -> impl Iterator<Item = String> {
     kept.iter().enumerate().map(|(at, path)| {

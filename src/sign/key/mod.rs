@@ -17,6 +17,7 @@ pub use pem::{is_encrypted, pem};
 pub use pkcs12::pkcs12;
 
 use super::cms::certificate;
+use super::cms::value::PublicKey;
 use super::codes;
 use crate::diagnostic::Finding;
 
@@ -55,7 +56,14 @@ impl Identity {
                     "`--cert FILE` gives the certificate of the key, and those above it",
                 )));
             }
-            let finding = fault("the key belongs to none of the certificates");
+            let mut finding = fault("the key belongs to none of the certificates");
+            for one in certificates {
+                let key = one.tbs_certificate().subject_public_key_info();
+                if let Err(why) = PublicKey::of(key) {
+                    let name = certificate::subject(one);
+                    finding = finding.hint(format!("the certificate of {name} {why}"));
+                }
+            }
             return Err(Box::new(finding.hint(format!(
                 "the certificates are those of {}",
                 named.join(", ")

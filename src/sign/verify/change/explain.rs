@@ -50,6 +50,10 @@ pub(super) fn explain(
             } else if roles.validation.contains(&number) && grew(&old, &new) {
                 so_far.validation = true;
                 Ok(())
+            } else if roles.info == Some(number) {
+                refused(
+                    "changes the document's information (author, program, dates), which signing leaves alone",
+                )
             } else {
                 refused("overrides an object that signing leaves alone")
             }
@@ -86,6 +90,7 @@ fn note(added: &[Object], number: u32, target: &mut BTreeSet<u32>) -> Result<(),
 /// Which objects are what, before the revision.
 struct Roles {
     catalog: u32,
+    info: Option<u32>,
     form: Option<u32>,
     fields: Option<u32>,
     pages: BTreeSet<u32>,
@@ -114,6 +119,7 @@ impl Roles {
         }
         Ok(Self {
             catalog: number(trailer.get(b"Root".as_slice())).unwrap_or_default(),
+            info: number(trailer.get(b"Info".as_slice())),
             form: number(root.get(b"AcroForm".as_slice())),
             fields,
             pages: pages.into_iter().map(|id| id.0).collect(),
