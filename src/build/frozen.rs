@@ -67,11 +67,7 @@ pub fn unrecorded(
         "{}/{output} holds a signature that is not kept with the inputs, or is a damaged copy of what is",
         project.out_shown()
     );
-    let finding = Finding::error(sign::codes::RECORD, message).at(&issued.entry, "issued");
-    Some(finding.hint(format!(
-        "move the PDF aside: what is kept comes back with the next build; a signature that is not is taken in with `tryk sign import COPY --edition {}`",
-        planned.ident()
-    )))
+    Some(unkept(planned, issued, message))
 }
 
 /// The finding about a copy in the output folder that one party signed alone and that is not kept with the inputs; none when there is no
@@ -100,11 +96,15 @@ pub fn unrecorded_copy(
         stray.next()?,
         issued.output.value
     );
+    Some(unkept(planned, issued, message))
+}
+
+fn unkept(planned: &Planned<'_>, issued: &Issued, message: String) -> Finding {
     let finding = Finding::error(sign::codes::RECORD, message).at(&issued.entry, "issued");
-    Some(finding.hint(format!(
-        "nobody can make it again: put signed/ back from a backup, or move the PDF aside and take it in with `tryk sign import COPY --edition {}`",
+    finding.hint(format!(
+        "move the PDF aside: what is kept comes back with the next build; a signature that is not is taken in with `tryk sign import COPY --edition {}`",
         planned.ident()
-    )))
+    ))
 }
 
 /// Puts the issued PDF and what it carries into the output folder.

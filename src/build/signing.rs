@@ -15,15 +15,13 @@ use super::lock::{Lock, sweep};
 use super::name::EditionName;
 use super::report::{Event, Progress};
 use super::signed;
-use super::signing_copy::signing_copy;
-use super::write::{write, write_new};
+use super::write::write_new;
 use crate::diagnostic::{Finding, Findings};
 use crate::model::Signatory;
 use crate::project::Project;
 use crate::read::{self, Root};
 use crate::sign;
 use crate::sign::field::SignatureField;
-use crate::sign::verify::Expected;
 
 /// What is to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,15 +59,15 @@ pub struct Paper<'a> {
     pub shown: String,
     /// Its current state.
     pub pdf: Vec<u8>,
-    desk: &'a Desk<'a>,
+    pub(super) desk: &'a Desk<'a>,
     /// Of the register, with its issued bytes.
-    edition: Option<(Planned<'a>, Vec<u8>)>,
+    pub(super) edition: Option<(Planned<'a>, Vec<u8>)>,
 }
 
 /// What is needed to open documents; holds the locks of the records and the output folder when it is to write.
 pub struct Desk<'a> {
-    project: &'a Project,
-    loaded: Option<Loaded>,
+    pub(super) project: &'a Project,
+    pub(super) loaded: Option<Loaded>,
     _locks: Vec<Lock>,
 }
 
@@ -192,110 +190,8 @@ impl Paper<'_> {
         Ok(appearance(&Press::new(root)?, field, shown)?)
     }
 
-    /// Makes and keeps the plain copy of an edition, or puts the kept one back. Gives the paths as people know them.
-    ///
-    /// # Errors
-    /// What keeps it from being made or written.
-    pub fn copied(&self) -> Result<Vec<String>, Stopped> {
-        let (Some((planned, _)), Some(loaded)) = (&self.edition, &self.desk.loaded) else {
-            return Err(Stopped::Failure(
-                "only an edition of the register has a plain copy".to_owned(),
-            ));
-        };
-        let Some(issued) = planned.issued() else {
-            return Err(Stopped::Failure(format!("{} is not issued", self.shown)));
-        };
-        let project = self.desk.project;
-        let failed = |error: std::io::Error| {
-            Stopped::Failure(format!(
-                "the plain copy of {} could not be written: {error}",
-                self.shown
-            ))
-        };
-        let mut kept = Vec::new();
-        let made;
-        let copy = match planned.signed().and_then(|one| one.copy.as_ref()) {
-            Some(copy) => {
-                kept.push(signed::copy_kept(project, planned));
-                copy
-            }
-            None => {
-                made = signing_copy(loaded, planned, issued)?;
-                kept.push(signed::keep_copy(project, planned, &made).map_err(failed)?);
-                &made
-            }
-        };
-        let output = signed::copy_output(&issued.output.value);
-        write(&project.out, &output, copy).map_err(failed)?;
-        kept.push(format!("{}/{output}", project.out_shown()));
-        Ok(kept)
-    }
-
-    /// The plain copy that was made of an edition, when one was.
-    pub fn copy(&self) -> Option<&[u8]> {
-        let (planned, _) = self.edition.as_ref()?;
-        planned.signed()?.copy.as_deref()
-    }
-
-    /// What there is to say when others have signed an edition in the other way: the document, or copies.
-    pub fn mixed(&self, in_copy: bool) -> Option<String> {
-        let (planned, _) = self.edition.as_ref()?;
-        let record = planned.signed()?;
-        let others = match in_copy {
-            true => &record.states,
-            false => &record.counterparts,
-        };
-        (!others.is_empty()).then(|| {
-            "some have signed the document and some copies: together they prove nothing, so all must sign in one of the ways".to_owned()
-        })
-    }
-
-    /// Who must sign an edition.
-    pub fn signers(&self) -> Vec<Expected> {
-        let edition = self.edition.as_ref();
-        edition.map_or_else(Vec::new, |(planned, issued)| {
-            signed::expected(&planned.partnership.data, issued, &planned.output)
-        })
-    }
-
-    /// Keeps a copy that one party signed alone, with the inputs and in the output folder. Gives the paths as people know them.
-    ///
-    /// # Errors
-    /// A finding when a copy signed by that party is kept already; else what the operating system says.
-    pub fn keep_counterpart(
-        &self,
-        field: &str,
-        pdf: &[u8],
-        output: Option<&Path>,
-    ) -> Result<Vec<String>, Stopped> {
-        let Some((planned, _)) = &self.edition else {
-            return Err(Stopped::Failure(
-                "only an edition of the register has copies that one party signs alone".to_owned(),
-            ));
-        };
-        let taken = planned.signed().map_or(&[][..], |one| &one.counterparts);
-        if taken.iter().any(|one| one.field == field) {
-            let message = format!("a copy signed for {field} is kept already");
-            return Err(Box::new(Finding::error(sign::codes::SIGNED, message)).into());
-        }
-        let project = self.desk.project;
-        let failed = |error: std::io::Error| {
-            Stopped::Failure(format!(
-                "the signed copy of {} could not be written: {error}",
-                self.shown
-            ))
-        };
-        self.swept(planned)?;
-        let record = signed::keep_counterpart(project, planned, field, pdf).map_err(failed)?;
-        let shown = signed::counterpart_output(&planned.output, field);
-        write(&project.out, &shown, pdf).map_err(|error| after(&record, &shown, &error))?;
-        let mut kept = vec![record, format!("{}/{shown}", project.out_shown())];
-        kept.extend(written_to(output, pdf)?);
-        Ok(kept)
-    }
-
     /// Takes away what an interrupted run left in the folder of the record.
-    fn swept(&self, planned: &Planned<'_>) -> Result<(), Stopped> {
+    pub(super) fn swept(&self, planned: &Planned<'_>) -> Result<(), Stopped> {
         let below = planned.signed_folder();
         let store = self.desk.project.inputs.join(&planned.partnership.name);
         let folder = store.join(&below);
@@ -353,7 +249,7 @@ impl Paper<'_> {
 }
 
 /// Writes a signed PDF to a place that a person chose; gives that place.
-fn written_to(output: Option<&Path>, pdf: &[u8]) -> Result<Option<String>, Stopped> {
+pub(super) fn written_to(output: Option<&Path>, pdf: &[u8]) -> Result<Option<String>, Stopped> {
     let Some(path) = output else { return Ok(None) };
     let shown = path.display().to_string();
     let (folder, name) = (path.parent(), path.file_name());
@@ -365,7 +261,7 @@ fn written_to(output: Option<&Path>, pdf: &[u8]) -> Result<Option<String>, Stopp
 }
 
 /// A copy that could not be written after the record was kept.
-fn after(record: &str, what: &str, error: &std::io::Error) -> Stopped {
+pub(super) fn after(record: &str, what: &str, error: &std::io::Error) -> Stopped {
     Stopped::Failure(format!(
         "the signature is kept as {record}, but {what} could not be written: {error}; `tryk build` writes it"
     ))

@@ -212,3 +212,39 @@ impl Signing {
         last(false).or_else(|| last(true))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceFile;
+
+    fn signing(signatures: &[(&str, bool, u32)]) -> Signing {
+        let place = SourceFile::new("1-a.pdf", "").whole();
+        let signatures = signatures.iter().map(|&(field, in_copy, day)| Signature {
+            field: field.into(),
+            file: String::new(),
+            in_copy,
+            time: String::new(),
+            day: Located::new(
+                NaiveDate::from_ymd_opt(2018, 6, day).expect("a day"),
+                place.clone(),
+            ),
+        });
+        Signing {
+            document: "agreement".into(),
+            year: 2018,
+            revision: 1,
+            fields: vec!["a".into(), "b".into()],
+            signatures: signatures.collect(),
+        }
+    }
+
+    #[test]
+    fn the_last_signature_counts_when_all_signed_in_one_way() {
+        let last = |all: &[(&str, bool, u32)]| Some(signing(all).last()?.field.clone());
+        assert_eq!(last(&[("a", false, 2)]), None);
+        assert_eq!(last(&[("a", false, 2), ("b", true, 1)]), None);
+        assert_eq!(last(&[("a", false, 2), ("b", false, 1)]), Some("a".into()));
+        assert_eq!(last(&[("a", true, 1), ("b", true, 2)]), Some("b".into()));
+    }
+}

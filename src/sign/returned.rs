@@ -5,7 +5,7 @@
 
 use super::codes;
 use super::verify::{
-    Base, Expectation, Expected, Reason, RevisionKind, Settings, SignatureVerdict, Trust, Verdict,
+    Base, Expectation, Expected, Reason, RevisionKind, Settings, SignatureVerdict, Verdict,
     counterparts, reason, verify,
 };
 use crate::diagnostic::{Finding, Findings};
@@ -33,7 +33,7 @@ pub fn judge(sent: &[u8], returned: &[u8], expected: Option<&str>) -> Result<Ret
         base: Base::Bytes(sent),
         ..Expectation::none()
     };
-    let verdict = verify(returned, &expectation, &settings(&Trust::none()));
+    let verdict = verify(returned, &expectation, &Settings::trusting_nobody(None));
     sound(&verdict)?;
     let fresh = |kind: RevisionKind| -> Vec<&str> {
         let fitting = verdict.revisions.iter().filter(|one| one.kind == kind);
@@ -75,11 +75,7 @@ pub fn judge_copy(
     now: u64,
 ) -> Result<Returned, Findings> {
     begins(sent, returned)?;
-    let trust = Trust::none();
-    let settings = Settings {
-        trust: &trust,
-        now: Some(now),
-    };
+    let settings = Settings::trusting_nobody(Some(now));
     let all = counterparts(&[returned], Base::Bytes(sent), Some(signers), &settings);
     let Some(copy) = all.copies.first() else {
         return Err(one("there is no copy".to_owned()));
@@ -113,7 +109,7 @@ pub fn judge_kept_copy(sent: &[u8], kept: &[u8]) -> Result<Option<u64>, Findings
         is_counterpart: true,
         ..Expectation::none()
     };
-    let verdict = verify(kept, &expectation, &settings(&Trust::none()));
+    let verdict = verify(kept, &expectation, &Settings::trusting_nobody(None));
     sound(&verdict)?;
     Ok(returned_in(&verdict, String::new(), |_| true).seconds)
 }
@@ -175,10 +171,6 @@ fn returned_in(
         seconds: found.and_then(|one| Some(one.told()?.seconds)),
         warnings: warnings(verdict),
     }
-}
-
-fn settings(trust: &Trust) -> Settings<'_> {
-    Settings { trust, now: None }
 }
 
 fn one(message: String) -> Findings {

@@ -2,7 +2,7 @@
 
 use crate::common::{Pdf, Project};
 use crate::service::{DAY, signed_by_service};
-use crate::{EDITION, ISSUED, OUTPUT, SIGNED, code, issued, sign, signatures};
+use crate::{EDITION, ISSUED, OUTPUT, SIGNED, code, issued, sign, signatures, written_anew};
 
 /// What is kept while nobody has signed a copy.
 const UNSIGNED: [&str; 2] = ["til-underskrift.pdf", "til-underskrift.pdf.sha256"];
@@ -57,13 +57,7 @@ fn copies_that_parties_signed_alone_are_taken_in_and_kept() {
     let import = format!("import back.pdf --edition {EDITION}");
 
     // A service that wrote the PDF anew, one that was given another copy, one byte that is another.
-    let anew = {
-        let mut document = lopdf::Document::load_mem(&first).unwrap();
-        let mut bytes = Vec::new();
-        document.save_to(&mut bytes).unwrap();
-        bytes
-    };
-    let project = project.write("back.pdf", anew);
+    let project = project.write("back.pdf", written_anew(&first));
     assert_eq!(code(sign(&project, &import, &[])), "S14");
     let mut spoilt = first.clone();
     let at = spoilt.len() - 100;
@@ -148,15 +142,19 @@ fn a_damaged_plain_copy_is_not_handed_out() {
 }
 
 #[test]
-fn a_copy_from_the_future_is_not_taken() {
+fn a_copy_from_the_future_or_from_before_the_document_is_not_taken() {
     let project = issued();
     let _ran = sign(&project, &format!("copy {EDITION}"), &[]).clean();
     let copy = project.bytes(&format!("{SIGNED}/til-underskrift.pdf"));
-    let returned = signed_by_service(&project, &copy, "rsa", "20470621080000");
-    let project = project.write("back.pdf", returned);
     let import = format!("import back.pdf --edition {EDITION}");
-    assert_eq!(code(sign(&project, &import, &[])), "S16");
-    assert_eq!(project.files(SIGNED), UNSIGNED);
+    for day in ["20470621080000", "20180105080000"] {
+        let returned = signed_by_service(&project, &copy, "rsa", day);
+        let project = Project::empty()
+            .copy(project.root(), "")
+            .write("back.pdf", returned);
+        assert_eq!(code(sign(&project, &import, &[])), "S16", "{day}");
+        assert_eq!(project.files(SIGNED), UNSIGNED);
+    }
 }
 
 #[test]

@@ -65,6 +65,14 @@ fn local(project: &Project, field: &str, key: &str) -> Ran {
     )
 }
 
+/// A PDF as a service gives it back that writes it anew.
+fn written_anew(pdf: &[u8]) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(pdf).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
 const RSA: &str = "--pem pki/rsa.key --cert pki/rsa.pem";
 const P256: &str = "--pem pki/p256.key --cert pki/p256.pem";
 const P384: &str = "--pem pki/p384.key --cert pki/p384.pem --passphrase-env PASS";

@@ -1,7 +1,9 @@
 //! Signatures and PDFs that come from outside.
 
 use crate::common::Project;
-use crate::{DAY, EDITION, OUTPUT, P384, RSA, SIGNED, code, issued, local, sign, state, value};
+use crate::{
+    DAY, EDITION, OUTPUT, P384, RSA, SIGNED, code, issued, local, sign, state, value, written_anew,
+};
 
 #[test]
 fn a_signature_from_outside_must_be_over_the_prepared_bytes() {
@@ -55,13 +57,7 @@ fn a_returned_pdf_is_taken_only_with_one_signature_more() {
     let _ran = local(&service, "sign_ssp", P384).clean();
     let returned = service.bytes(&state(1, "sign_kk"));
     let import = format!("import back.pdf --edition {EDITION}");
-    let anew = {
-        let mut document = lopdf::Document::load_mem(&returned).unwrap();
-        let mut bytes = Vec::new();
-        document.save_to(&mut bytes).unwrap();
-        bytes
-    };
-    let project = project.write("back.pdf", anew);
+    let project = project.write("back.pdf", written_anew(&returned));
     assert_eq!(code(sign(&project, &import, &[])), "S14");
     let project = project.write("back.pdf", service.bytes(&state(2, "sign_ssp")));
     assert_eq!(code(sign(&project, &import, &[])), "S14");

@@ -73,9 +73,11 @@ fn a_signature_that_never_counts_is_not_kept() {
     );
     let twice = local(&project, "sign_politi", RSA);
     assert_eq!(code(twice), "S16");
-    let ahead = format!("local {EDITION} --field sign_ssp {P384}");
-    let ahead = sign(&project, &ahead, &["--date", "2047-06-20"]);
-    assert_eq!(code(ahead), "S16");
+    let words = format!("local {EDITION} --field sign_ssp {P384}");
+    for day in ["2047-06-20", "2018-06-01"] {
+        let ran = sign(&project, &words, &["--date", day]);
+        assert_eq!(code(ran), "S16", "{day}");
+    }
     assert_eq!(project.files(SIGNED), ["1-sign_kk.pdf"]);
     assert_eq!(project.bytes(OUTPUT), project.bytes(&state(1, "sign_kk")));
 }

@@ -13,7 +13,7 @@ use crate::sign::codes;
 use crate::sign::field;
 use crate::sign::returned::OTHER_NAME;
 use crate::sign::verify::{
-    Base, Expectation, Expected, Reason, RevisionKind, Settings, Time, Trust, reason, verify,
+    Base, Expectation, Expected, Reason, RevisionKind, Settings, reason, verify,
 };
 
 /// Those who must sign a document: one for each of its fields, as the register has them; where it has no row for a field any more, by the
@@ -51,18 +51,14 @@ pub fn refusals(
         signers: (!signers.is_empty()).then_some(signers),
         ..Expectation::none()
     };
-    let trust = Trust::none();
-    let settings = Settings {
-        trust: &trust,
-        now: u64::try_from(now.and_utc().timestamp()).ok(),
-    };
-    let verdict = verify(pdf, &expectation, &settings);
+    let now = u64::try_from(now.and_utc().timestamp()).ok();
+    let verdict = verify(pdf, &expectation, &Settings::trusting_nobody(now));
     let own = verdict.signatures.iter().filter(|one| one.field == field);
     let hopeless = own.flat_map(|one| one.hopeless());
     let reasons = verdict.failures().chain(hopeless);
     let mut refusals: Findings = reasons.map(|one| refusal(planned, field, one)).collect();
     let own = verdict.signatures.iter().filter(|one| one.field == field);
-    refusals.extend(own.filter_map(|one| too_early(planned, one.told()?)));
+    refusals.extend(own.filter_map(|one| too_early(planned, one.told()?.seconds)));
     let mut fresh = verdict.revisions.iter().rev();
     let fresh = fresh.find(|one| one.kind == RevisionKind::Signature);
     let is_named = fresh.is_some_and(|one| one.field.as_deref() == Some(field));
@@ -73,10 +69,10 @@ pub fn refusals(
     refusals
 }
 
-/// The finding about a signature from a day before the document's own.
-fn too_early(planned: &Planned<'_>, time: &Time) -> Option<Finding> {
+/// The finding about a signature from a day before the document's own; the time is in seconds since 1970.
+pub fn too_early(planned: &Planned<'_>, seconds: u64) -> Option<Finding> {
     let dated = &planned.edition.date;
-    let moment = DateTime::from_timestamp(i64::try_from(time.seconds).ok()?, 0)?;
+    let moment = DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?;
     let day = danish::local_time(moment.naive_utc()).date();
     if day >= dated.value {
         return None;

@@ -9,7 +9,7 @@ mod keep;
 mod listing;
 mod read;
 
-pub use judge::{expected, refusals};
+pub use judge::{expected, refusals, too_early};
 pub use keep::{copy_kept, keep, keep_copy, keep_counterpart};
 pub use listing::written as listing;
 pub use read::records;
@@ -177,4 +177,37 @@ fn counterpart_name(field: &str) -> String {
 
 fn beside(output: &str, name: &str) -> String {
     format!("{}-{name}", output.trim_end_matches(".pdf"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(signed: &[&str], copies: &[&str], missing: &[&str]) -> String {
+        let names = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect();
+        let signatures = Signatures {
+            signed: names(signed),
+            copies: names(copies),
+            missing: names(missing),
+        };
+        signatures.to_string()
+    }
+
+    #[test]
+    fn all_have_signed_only_when_all_have_in_one_way() {
+        assert_eq!(told(&[], &[], &["a"]), "signed by nobody; missing a");
+        assert_eq!(told(&["a", "b"], &[], &[]), "signed by all: a, b");
+        assert_eq!(
+            told(&["a"], &["a", "b"], &[]),
+            "signed by all: a, b in copies"
+        );
+        assert_eq!(
+            told(&["a"], &["b"], &[]),
+            "signed by a, and by b in copies; neither the document nor the copies by all"
+        );
+        assert_eq!(
+            told(&[], &["b"], &["a"]),
+            "signed by b in copies; missing a"
+        );
+    }
 }

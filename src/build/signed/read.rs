@@ -19,7 +19,7 @@ use crate::read::{LARGEST_PDF, SIGNED, regular};
 use crate::sign::codes;
 use crate::sign::field;
 use crate::sign::returned;
-use crate::sign::verify::{Base, Expectation, RevisionKind, Settings, Trust, Verdict, verify};
+use crate::sign::verify::{Base, Expectation, RevisionKind, Settings, Verdict, verify};
 
 /// What is kept of a partnership's signed editions.
 #[derive(Default)]
@@ -232,12 +232,7 @@ fn judged(base: &[u8], pdf: &[u8]) -> Verdict {
         base: Base::Bytes(base),
         ..Expectation::none()
     };
-    let trust = Trust::none();
-    let settings = Settings {
-        trust: &trust,
-        now: None,
-    };
-    verify(pdf, &expectation, &settings)
+    verify(pdf, &expectation, &Settings::trusting_nobody(None))
 }
 
 /// True for anything of that name, also a link that leads nowhere.

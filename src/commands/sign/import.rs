@@ -38,7 +38,7 @@ impl Counter<'_> {
         let found = returned::judge_copy(copy, returned, &signers, expected, now)?;
         self.warn(&found.warnings)?;
         let output = args.output.as_deref();
-        let kept = paper.keep_counterpart(&found.field, returned, output)?;
+        let kept = paper.keep_counterpart(&found, returned, output)?;
         let mut lines = told(paper, &found.field, &found.signer, &kept);
         lines.extend(note(paper, true));
         Ok(lines)

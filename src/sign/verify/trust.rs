@@ -13,8 +13,10 @@ pub struct Trust {
 
 impl Trust {
     /// No anchor: every signature stays indeterminate.
-    pub fn none() -> Self {
-        Self::default()
+    pub const fn none() -> Self {
+        Self {
+            anchors: Vec::new(),
+        }
     }
 
     /// Adds the certificates of a file: PEM with one or more, or one in DER.
